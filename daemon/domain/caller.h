@@ -1,0 +1,16 @@
+#ifndef TRUSTWATCH_DAEMON_DOMAIN_CALLER_H_
+#define TRUSTWATCH_DAEMON_DOMAIN_CALLER_H_
+
+#include <string>
+
+namespace trustwatch::domain {
+
+// Who is calling, as the security room found out. Passed through every call, so that each room can
+// ask what this caller may do and write down who did it.
+struct Caller {
+  std::string name;  // stored with what they do, for example "loopback"
+};
+
+}  // namespace trustwatch::domain
+
+#endif  // TRUSTWATCH_DAEMON_DOMAIN_CALLER_H_

@@ -1,0 +1,36 @@
+#ifndef TRUSTWATCH_DAEMON_DOMAIN_LIMITS_H_
+#define TRUSTWATCH_DAEMON_DOMAIN_LIMITS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/time/time.h"
+
+// Everything has a limit, and the limit has a name.
+namespace trustwatch::domain {
+
+inline constexpr std::size_t kObservationsPerSubmissionMax = 100'000;
+inline constexpr std::size_t kRequestBytesMax = 32UL * 1024 * 1024;
+inline constexpr std::size_t kFindingsPerReplyMax = 10'000;
+inline constexpr std::size_t kRequestIdBytesMax = 64;
+inline constexpr std::size_t kBreakdownBytesMax = 64;
+inline constexpr std::size_t kIndicatorIdBytesMax = 64;
+inline constexpr std::size_t kReasonBytesMax = 500;  // explanations and reasons of absence too
+inline constexpr std::size_t kOrganisationsPerQueryMax = 10'000;
+inline constexpr std::size_t kIndicatorsPerQueryMax = 1'000;
+inline constexpr int kPeriodDaysMax = 366 * 5;
+inline constexpr int kYearMin = 1900;
+inline constexpr int kYearMax = 2200;
+
+// The write queue: what waits for the disk. Beyond either, callers are told to come back.
+inline constexpr std::size_t kSubmissionsWaitingMax = 1'024;
+inline constexpr std::size_t kObservationsWaitingMax = 1'000'000;
+// What one transaction takes at most, so that no acknowledgement waits long for strangers.
+inline constexpr std::size_t kObservationsPerCommitMax = 50'000;
+
+inline constexpr absl::Duration kRetryDelay = absl::Seconds(1);
+inline constexpr absl::Duration kDeadlineMax = absl::Minutes(5);
+
+}  // namespace trustwatch::domain
+
+#endif  // TRUSTWATCH_DAEMON_DOMAIN_LIMITS_H_
