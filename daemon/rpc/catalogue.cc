@@ -53,6 +53,11 @@ void ToProto(const domain::Indicator& indicator, v1::Indicator& out) {
   out.set_owner(indicator.owner);
   ToProto(indicator.review_date, *out.mutable_review_date());
   out.set_definition_version(indicator.definition_version);
+  for (const domain::PublishedAs& published : indicator.published_as) {
+    v1::PublishedMeasure& to = *out.add_published_as();
+    to.set_dataset(published.dataset);
+    to.set_measure(published.measure);
+  }
 }
 
 void ToProto(const domain::Organisation& organisation, v1::Organisation& out) {

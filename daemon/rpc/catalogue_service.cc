@@ -100,7 +100,7 @@ absl::Status OwedPage(const insight::OwedReader& owed, const v1::ListOwedRequest
 
 CatalogueService::CatalogueService(Door& door,
                                    const base::Published<domain::Definitions>& definitions,
-                                   const insight::OwedReader& owed, rpc::ReloadCatalogue reload)
+                                   const insight::OwedReader& owed, CatalogueReload reload)
     : door_(door), definitions_(definitions), owed_(owed), reload_(std::move(reload)) {}
 
 grpc::Status CatalogueService::ListIndicators(grpc::ServerContext* context,

@@ -16,7 +16,7 @@ namespace trustwatch::rpc {
 class CatalogueService final : public v1::CatalogueService::Service {
  public:
   CatalogueService(Door& door, const base::Published<domain::Definitions>& definitions,
-                   const insight::OwedReader& owed, ReloadCatalogue reload);
+                   const insight::OwedReader& owed, CatalogueReload reload);
 
   grpc::Status ListIndicators(grpc::ServerContext* context,
                               const v1::ListIndicatorsRequest* request,
@@ -36,7 +36,7 @@ class CatalogueService final : public v1::CatalogueService::Service {
   Door& door_;
   const base::Published<domain::Definitions>& definitions_;
   const insight::OwedReader& owed_;
-  const rpc::ReloadCatalogue reload_;
+  const CatalogueReload reload_;
 };
 
 }  // namespace trustwatch::rpc

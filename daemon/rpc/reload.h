@@ -16,7 +16,7 @@ struct Reloaded {
 
 // Reads them. kFailedPrecondition (CATALOGUE_FAULTY): the definitions in force stay. Safe from any
 // thread.
-using ReloadCatalogue = std::function<absl::StatusOr<Reloaded>()>;
+using CatalogueReload = std::function<absl::StatusOr<Reloaded>()>;
 
 }  // namespace trustwatch::rpc
 

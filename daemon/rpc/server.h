@@ -29,7 +29,7 @@ struct Collaborators {
   const insight::OwedReader& owed;
   const base::Published<domain::Definitions>& definitions;
   telemetry::Telemetry& telemetry;
-  ReloadCatalogue reload;
+  CatalogueReload reload;
 };
 
 struct ServerOptions {
