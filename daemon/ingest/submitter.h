@@ -22,7 +22,8 @@ namespace trustwatch::ingest {
 struct Reply {
   domain::Outcome outcome = domain::Outcome::kRefused;
   std::optional<domain::Receipt> receipt;  // absent when refused
-  std::vector<domain::Finding> findings;   // by row
+  std::vector<domain::Finding> findings;   // by row, the first kFindingsPerReplyMax of them
+  std::int64_t finding_count = 0;          // how many there were
   std::vector<domain::Effect> effects;     // one for each row; empty for a retry
   bool is_retry = false;
 };
