@@ -12,13 +12,13 @@
 #include "absl/strings/string_view.h"
 #include "daemon/base/digest.h"
 #include "daemon/base/error.h"
+#include "daemon/base/excerpt.h"
 #include "fmt/format.h"
 
 namespace trustwatch::rpc {
 namespace {
 
 constexpr std::size_t kCheckBytes = 8;
-constexpr std::size_t kTokenShownBytesMax = 100;  // of a token that is wrong
 
 std::string Check(const std::vector<std::string>& scope, std::string_view position) {
   base::Digest digest;
@@ -67,7 +67,7 @@ absl::Status PageTokenError(std::string_view token) {
       .message = fmt::format("page_token \"{}\" was not made for this request; give "
                              "next_page_token of the previous page unchanged and keep all other "
                              "fields the same, or leave it empty to begin again",
-                             token.substr(0, kTokenShownBytesMax)),
+                             base::Excerpt(token)),
       .field = "page_token"}
       .ToStatus();
 }

@@ -1,13 +1,11 @@
 #include "daemon/rpc/receipts.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
 #include "absl/status/statusor.h"
 #include "daemon/base/status_macros.h"
 #include "daemon/domain/draft.h"
-#include "daemon/domain/limits.h"
 #include "daemon/domain/receipt.h"
 #include "daemon/ingest/submitter.h"
 #include "daemon/insight/submission_reader.h"
@@ -34,9 +32,8 @@ absl::StatusOr<domain::Draft> ToDomain(const v1::SubmitRequest& request) {
 void ToProto(const ingest::Reply& reply, v1::SubmitResponse& out) {
   out.set_outcome(ToProto(reply.outcome));
   if (reply.receipt.has_value()) ToProto(*reply.receipt, *out.mutable_receipt());
-  const std::size_t told = std::min(reply.findings.size(), domain::kFindingsPerReplyMax);
-  for (std::size_t i = 0; i < told; ++i) ToProto(reply.findings[i], *out.add_findings());
-  out.set_finding_count(static_cast<std::int32_t>(reply.findings.size()));
+  for (const domain::Finding& finding : reply.findings) ToProto(finding, *out.add_findings());
+  out.set_finding_count(static_cast<std::int32_t>(reply.finding_count));
   out.mutable_effects()->Reserve(static_cast<int>(reply.effects.size()));
   for (const domain::Effect effect : reply.effects) out.add_effects(ToProto(effect));
   out.set_is_retry(reply.is_retry);

@@ -14,7 +14,6 @@ namespace trustwatch::rpc {
 // Nothing is judged but what the domain cannot hold: kInvalidArgument (STATUS_UNKNOWN).
 absl::StatusOr<domain::Draft> ToDomain(const v1::SubmitRequest& request);
 
-// Findings beyond kFindingsPerReplyMax are counted and left out.
 void ToProto(const ingest::Reply& reply, v1::SubmitResponse& out);
 void ToProto(const domain::Receipt& receipt, v1::Receipt& out);
 void ToProto(const domain::SubmissionRecord& record, v1::Submission& out);
