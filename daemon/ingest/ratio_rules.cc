@@ -142,10 +142,10 @@ std::optional<double> CheckParts(const IndicatorRules& rules, const DraftNumber&
   return rules.indicator->scale * numerator / denominator;
 }
 
-bool IsRatioSlip(const IndicatorRules& rules, double value, double ratio, std::size_t row,
-                 Findings& findings) {
+RatioFit CheckRatio(const IndicatorRules& rules, double value, double ratio, std::size_t row,
+                    Findings& findings) {
   const int decimals = DecimalsOf(value);
-  if (Fits(value, ratio, HalfUnit(decimals))) return false;
+  if (Fits(value, ratio, HalfUnit(decimals))) return RatioFit::kFits;
   const bool is_fraction = rules.is_percent && IsHundredth(value, ratio);
   const bool is_percent = rules.is_fraction && IsHundredfold(value, ratio);
   findings.Add(row, Level::kRefuse, [&] {
@@ -163,7 +163,7 @@ bool IsRatioSlip(const IndicatorRules& rules, double value, double ratio, std::s
                                value, rules.indicator->scale, ratio, std::max(decimals, 2)),
         .cure = "correct the one that is wrong, or leave the value out and it is computed"};
   });
-  return is_fraction || is_percent;
+  return is_fraction || is_percent ? RatioFit::kSlip : RatioFit::kConflicts;
 }
 
 }  // namespace trustwatch::ingest

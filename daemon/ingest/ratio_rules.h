@@ -20,11 +20,17 @@ int DecimalsOf(double value);
 std::optional<double> CheckParts(const IndicatorRules& rules, const domain::DraftNumber& draft,
                                  std::size_t row, Findings& findings);
 
-// Says so if `value` is not `ratio`, rounded to as many decimals as the value shows; half a unit of
-// the last may be missing either way. A percentage sent as a fraction, or the reverse, is named as
-// such; true if it was that.
-bool IsRatioSlip(const IndicatorRules& rules, double value, double ratio, std::size_t row,
-                 Findings& findings);
+// How a value stands to what its numerator and denominator give.
+enum class RatioFit {
+  kFits,      // it is that, rounded to as many decimals as it shows; half a unit of the last may be
+              // missing either way
+  kSlip,      // a percentage sent as a fraction, or the reverse
+  kConflicts  // neither
+};
+
+// Says so unless it fits.
+RatioFit CheckRatio(const IndicatorRules& rules, double value, double ratio, std::size_t row,
+                    Findings& findings);
 
 }  // namespace trustwatch::ingest
 

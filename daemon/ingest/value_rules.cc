@@ -170,11 +170,11 @@ std::optional<domain::Number> CheckNumber(const IndicatorRules& rules, const Dra
                               .numerator = WithoutNegativeZero(draft.numerator),
                               .denominator = WithoutNegativeZero(draft.denominator)};
   if (!draft.value && !parts_are_good) return number;  // what bad parts give is not worth judging
-  if (draft.value && ratio && IsRatioSlip(rules, number.value, *ratio, row, findings)) {
-    return number;  // its limits would only say the same again
-  }
+  const RatioFit fit = draft.value && ratio ? CheckRatio(rules, number.value, *ratio, row, findings)
+                                            : RatioFit::kFits;
+  if (fit == RatioFit::kSlip) return number;  // its limits would only say the same again
   CheckWhole(*rules.indicator, number.value, row, findings);
-  if (!CheckLimits(rules, number.value, row, findings)) {
+  if (!CheckLimits(rules, number.value, row, findings) && fit == RatioFit::kFits) {
     CheckPlausible(rules, number.value, !ratio.has_value(), row, findings);
   }
   return number;
