@@ -28,6 +28,12 @@ inline constexpr std::size_t kObservationsWaitingMax = 1'000'000;
 // What one transaction takes at most, so that no acknowledgement waits long for strangers.
 inline constexpr std::size_t kObservationsPerCommitMax = 50'000;
 
+// What may be inside the gRPC server at once. Beyond either of the first two, callers are told to
+// come back; beyond the streams, a connection's further calls wait at the client.
+inline constexpr std::size_t kSubmitBytesInFlightMax = 256UL * 1024 * 1024;
+inline constexpr std::size_t kReadsInFlightMax = 128;
+inline constexpr int kStreamsPerConnectionMax = 256;
+
 inline constexpr absl::Duration kRetryDelay = absl::Seconds(1);
 inline constexpr absl::Duration kDeadlineMax = absl::Minutes(5);
 
