@@ -1,5 +1,6 @@
 #include "tests/catalogue/good_folder.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -199,6 +200,11 @@ void GoodFolder::Replace(const std::string& file, std::string_view from, std::st
   const std::size_t at = from.empty() ? content.size() : content.find(from);
   TRUSTWATCH_CHECK(at != std::string::npos);
   content.replace(at, from.size(), to);
+}
+
+void GoodFolder::Spoil(const std::string& file, std::size_t position, char byte) {
+  std::string& content = files_.at(file);
+  content[position % content.size()] = byte;
 }
 
 catalogue::Reading GoodFolder::Read() const {

@@ -1,6 +1,7 @@
 #ifndef TRUSTWATCH_TESTS_CATALOGUE_GOOD_FOLDER_H_
 #define TRUSTWATCH_TESTS_CATALOGUE_GOOD_FOLDER_H_
 
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -21,7 +22,8 @@ class GoodFolder {
   // Puts `to` in the place of the first `from`, which must be there; an empty `from` stands for the
   // end of the file.
   void Replace(const std::string& file, std::string_view from, std::string_view to);
-  void Put(const std::string& file, std::string content) { files_[file] = std::move(content); }
+  // Puts a byte in the place of another; positions beyond the end begin again.
+  void Spoil(const std::string& file, std::size_t position, char byte);
   void Remove(const std::string& file) { files_.erase(file); }
 
   // Writes the files anew and reads them.

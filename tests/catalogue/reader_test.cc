@@ -1,6 +1,8 @@
 #include "daemon/catalogue/reader.h"
 
 #include <filesystem>
+#include <iostream>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -163,6 +165,27 @@ TEST(Reader, MissingIndicatorFileIsNotBlamedOnTheReturns) {
   ASSERT_THAT(reading.faults, SizeIs(1)) << reading.faults[1].ToString();
   EXPECT_EQ(reading.faults[0].line, 4);
   EXPECT_THAT(reading.faults[0].message, HasSubstr("there is no file"));
+}
+
+// Whatever one byte becomes, a reading ends in definitions or in faults that say where.
+TEST(Reader, RandomSlipsAreReadOrTold) {
+  const unsigned seed = std::random_device{}();
+  std::cout << "seed " << seed << "\n";
+  std::mt19937 random(seed);
+  const std::vector<std::string> files = {"catalogue.toml", "indicators.toml", "returns.toml",
+                                          "organisations.toml", "holidays.toml"};
+  for (int round = 0; round < 200; ++round) {
+    GoodFolder folder;
+    const std::string& file = files[random() % files.size()];
+    folder.Spoil(file, random(), static_cast<char>(random() % 256));
+    const catalogue::Reading reading = folder.Read();
+    EXPECT_NE(reading.definitions == nullptr, reading.faults.empty());
+    for (const catalogue::Fault& fault : reading.faults) {
+      EXPECT_FALSE(fault.message.empty());
+      EXPECT_FALSE(fault.cure.empty());
+      EXPECT_GE(fault.line, 0);
+    }
+  }
 }
 
 class ManifestFaults : public ::testing::TestWithParam<FaultCase> {};
