@@ -177,6 +177,7 @@ SourceDate MonthsBefore(SourceDate first, int months) {
 
 std::variant<SourceDate, Complaint> ReadDay(std::string_view text) {
   text = Trim(text);
+  if (text.empty()) return NotDay("the day is empty");
   const std::optional<Triple> triple = Split(text);
   if (!triple.has_value()) return NotOfDayForm(text, triple);
   SourceDate date{.year = triple->number(0), .month = triple->number(1), .day = triple->number(2)};
