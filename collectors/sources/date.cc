@@ -93,7 +93,7 @@ Complaint NoSuchDay(SourceDate date) {
 }
 
 Complaint NotOfDayForm(std::string_view text, const std::optional<Triple>& triple) {
-  if (triple.has_value() && triple->size(2) == 2) {
+  if (triple.has_value() && triple->size(0) <= 2 && triple->size(2) == 2) {
     return NotDay("has a year of two digits that can be read in two ways");
   }
   if (IsDigits(text) && text.size() == 5) {
