@@ -15,6 +15,7 @@
 #include "daemon/ingest/submitter.h"
 #include "daemon/store/store.h"
 #include "fmt/format.h"
+#include "tests/bench/bench_store.h"
 #include "tests/support/definitions_builder.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/status_matchers.h"
@@ -23,28 +24,21 @@
 namespace {
 
 namespace domain = trustwatch::domain;
-using trustwatch::testing::DefinitionsBuilder;
+namespace bench = trustwatch::bench;
 
 constexpr int kIndicators = 50;
-
-std::shared_ptr<const domain::Definitions> Definitions() {
-  DefinitionsBuilder builder;
-  for (int i = 0; i < kIndicators; ++i) {
-    const std::string id = fmt::format("bench_indicator_number_{:02}", i);
-    builder.indicators.push_back(trustwatch::testing::CountIndicator(id));
-    builder.returns[0].items.push_back({trustwatch::testing::Id(id), domain::Span{}});
-  }
-  return builder.Build();
-}
+const bench::Size kSize{.organisations = 1, .indicators = kIndicators, .months = 1};
 
 domain::Draft Draft(std::int64_t rows) {
-  domain::Draft draft{.organisation = "XA1", .request_id = "bench", .validate_only = true};
+  domain::Draft draft{.organisation = bench::Organisation(0).ToString(),
+                      .request_id = "bench",
+                      .validate_only = true};
   for (std::int64_t i = 0; i < rows; ++i) {
     const int month = static_cast<int>(i / kIndicators % 240);
     const domain::Period period =
         trustwatch::testing::PeriodOf(fmt::format("{}-{:02}", 2000 + month / 12, month % 12 + 1));
     draft.observations.push_back(
-        {.indicator = fmt::format("bench_indicator_number_{:02}", i % kIndicators),
+        {.indicator = bench::IndicatorName(static_cast<int>(i % kIndicators)),
          .first_day = domain::ToWritten(period.first()),
          .last_day = domain::ToWritten(period.last()),
          .value = domain::DraftNumber{.value = static_cast<double>(i % 3'000)}});
@@ -57,7 +51,7 @@ void BM_Judge(benchmark::State& state) {
   const trustwatch::testing::FakeClock clock;
   const auto store = trustwatch::testing::Value(
       trustwatch::store::Store::Open({.file = folder.path() / "store.db"}, clock));
-  const trustwatch::base::Published<domain::Definitions> definitions(Definitions());
+  const trustwatch::base::Published<domain::Definitions> definitions(bench::Definitions(kSize));
   trustwatch::ingest::Submitter submitter(*store, definitions, clock);
   const domain::Draft draft = Draft(state.range(0));
   for (auto _ : state) {
