@@ -3,6 +3,7 @@
 #include <grpc/grpc.h>
 #include <grpc/impl/codegen/grpc_types.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -39,6 +40,10 @@ constexpr int kKeepaliveMilliseconds = 60'000;
 constexpr int kKeepaliveTimeoutMilliseconds = 20'000;
 constexpr int kPingIntervalMinMilliseconds = 10'000;
 constexpr int kConnectionIdleMilliseconds = 15 * 60'000;
+
+// For answers on their way to the network when a drain ends; then those who watch health for ever
+// are cut off.
+constexpr absl::Duration kLastAnswers = absl::Milliseconds(500);
 
 constexpr const char* kServiceNames[] = {"trustwatch.v1.SubmissionService",
                                          "trustwatch.v1.CatalogueService",
@@ -98,13 +103,13 @@ absl::Status AddressError(const std::string& address) {
 
 struct Server::Parts {
   explicit Parts(Collaborators collaborators)
-      : door{.telemetry = collaborators.telemetry},
+      : door(new Door{.telemetry = collaborators.telemetry}),
         submissions(door, collaborators.submitter, collaborators.submissions),
-        catalogue(door, collaborators.definitions, collaborators.owed,
+        catalogue(*door, collaborators.definitions, collaborators.owed,
                   std::move(collaborators.reload)),
-        series(door, collaborators.definitions, collaborators.series) {}
+        series(*door, collaborators.definitions, collaborators.series) {}
 
-  Door door;
+  const std::shared_ptr<Door> door;  // shared with submissions that wait for the disk
   SubmissionService submissions;
   CatalogueService catalogue;
   SeriesService series;
@@ -140,7 +145,9 @@ int Server::port() const { return parts_->port; }
 
 void Server::Drain(absl::Duration limit) {
   parts_->server->GetHealthCheckService()->Shutdown();
-  parts_->server->Shutdown(absl::ToChronoTime(absl::Now() + limit));
+  parts_->door->calls.Close();
+  parts_->door->calls.WaitUntilEmpty(limit);
+  parts_->server->Shutdown(absl::ToChronoTime(absl::Now() + std::min(limit, kLastAnswers)));
 }
 
 }  // namespace trustwatch::rpc
