@@ -96,6 +96,8 @@ struct Return {
   std::optional<Day> first_day;   // periods that end on or after
   std::optional<Day> last_day;    // periods that end on or before
   bool required = true;           // false: welcome, never overdue
+  std::string deadline_basis;     // where the deadline comes from, for people
+  std::vector<std::string> doubts;  // what the authors are not sure of
 };
 
 // Between two figures of one organisation, breakdown and period: `lesser` is not above `greater`.
