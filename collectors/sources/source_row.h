@@ -16,6 +16,12 @@ struct Place {
   std::string column;    // the header's text; empty: the whole row
 };
 
+// Why something cannot be read, and what to do.
+struct Complaint {
+  std::string message;  // what is wrong, to be read after the quoted value if there is one
+  std::string cure;     // what to write instead
+};
+
 // A cell, row or file that cannot be read. Shape only: meaning is judged by the daemon.
 struct ShapeFault {
   Place place;
