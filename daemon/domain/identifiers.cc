@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "daemon/base/error.h"
+#include "daemon/base/excerpt.h"
 #include "daemon/domain/limits.h"
 #include "fmt/format.h"
 
@@ -30,8 +31,8 @@ absl::StatusOr<OdsCode> OdsCode::Parse(std::string_view text) {
                        .message = fmt::format(
                            "ODS code \"{}\" is not 3 to 5 upper-case letters or digits; give the "
                            "organisation's code, for example RX4 or G6V2S",
-                           text),
-                       .metadata = {{"organisation", std::string(text)}},
+                           base::Excerpt(text)),
+                       .metadata = {{"organisation", base::Excerpt(text)}},
                        .field = "organisation"}
         .ToStatus();
   }
@@ -51,8 +52,8 @@ absl::StatusOr<IndicatorId> IndicatorId::Parse(std::string_view text) {
                        .message = fmt::format(
                            "indicator id \"{}\" is not 1 to {} lower-case letters, digits or '_', "
                            "first a letter; use an id of the catalogue, for example tt_access",
-                           text, kIndicatorIdBytesMax),
-                       .metadata = {{"indicator", std::string(text)}},
+                           base::Excerpt(text), kIndicatorIdBytesMax),
+                       .metadata = {{"indicator", base::Excerpt(text)}},
                        .field = "indicator"}
         .ToStatus();
   }

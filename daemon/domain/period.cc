@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "daemon/base/error.h"
+#include "daemon/base/excerpt.h"
 #include "daemon/base/status_macros.h"
 #include "daemon/domain/limits.h"
 #include "fmt/format.h"
@@ -75,7 +76,8 @@ absl::StatusOr<Day> ParseDay(std::string_view iso) {
       !ReadNumber(iso.substr(8, 2), date.day)) {
     return Malformed(
         "DATE_MALFORMED",
-        fmt::format("\"{}\" is not a date; write year-month-day, for example 2026-04-30", iso));
+        fmt::format("\"{}\" is not a date; write year-month-day, for example 2026-04-30",
+                    base::Excerpt(iso)));
   }
   return ToDay(date);
 }
@@ -97,7 +99,7 @@ absl::StatusOr<Span> Span::Parse(std::string_view text) {
       "SPAN_MALFORMED",
       fmt::format("\"{}\" is not a span; write P1M for a month, P3M for three, P12M for "
                   "twelve or P7D for a week",
-                  text));
+                  base::Excerpt(text)));
 }
 
 std::string Span::ToString() const {
@@ -143,7 +145,7 @@ absl::StatusOr<Period> Period::Parse(std::string_view text) {
         "PERIOD_MALFORMED",
         fmt::format("\"{}\" is not a period; write a month as 2026-04, or first and last "
                     "day as 2026-02-01..2026-04-30",
-                    text));
+                    base::Excerpt(text)));
   }
   TRUSTWATCH_ASSIGN_OR_RETURN(const Day first, ParseDay(text.substr(0, dots)));
   TRUSTWATCH_ASSIGN_OR_RETURN(const Day last, ParseDay(text.substr(dots + 2)));

@@ -26,7 +26,9 @@ struct Finding {
   std::string message;  // what is wrong
   std::string cure;     // what to do about it
   std::vector<std::int32_t> related_indexes;
-  std::string explanation;  // level kExplain: what the row gave; empty: nothing, so it is refused
+  // What the row gave, with levels kWarn and kExplain; empty with kExplain: nothing, so the row is
+  // refused.
+  std::string explanation;
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };

@@ -1,0 +1,64 @@
+#include "daemon/ingest/row_index.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "daemon/domain/catalogue.h"
+#include "daemon/domain/period.h"
+#include "daemon/ingest/findings.h"
+#include "daemon/ingest/row.h"
+#include "daemon/ingest/rulebook.h"
+#include "fmt/format.h"
+
+namespace trustwatch::ingest {
+namespace {
+
+Words Duplicate(const Row& row, std::vector<std::int32_t> others) {
+  const std::string id = row.rules->indicator->id.text();
+  const std::string breakdown(*row.breakdown);
+  const std::string period = row.period->period.ToString();
+  return {.reason = "DUPLICATE_ROW",
+          .field = "indicator",
+          .value = id,
+          .message = fmt::format("{}{}{} for {} stands in this submission {}", id,
+                                 breakdown.empty() ? "" : " ", breakdown, period,
+                                 others.size() == 1 ? "twice" : "more than once"),
+          .cure = "keep the row that is right; a breakdown or another period makes another figure",
+          .related_indexes = std::move(others)};
+}
+
+}  // namespace
+
+RowIndex::RowIndex(const std::vector<Row>& rows, Findings& findings) {
+  first_rows_.reserve(rows.size());
+  std::map<std::int32_t, std::vector<std::int32_t>> others;  // by row, in the order of the draft
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Row& row = rows[i];
+    if (!row.HasKey()) continue;
+    const auto index = static_cast<std::int32_t>(i);
+    const auto [entry, is_first] =
+        first_rows_.try_emplace(Key{row.rules, *row.breakdown, row.period->period}, index);
+    if (is_first) continue;
+    others[entry->second].push_back(index);
+    others[index].push_back(entry->second);
+  }
+  for (const auto& [index, indexes] : others) {
+    const auto row = static_cast<std::size_t>(index);
+    findings.Add(row, domain::Level::kRefuse, [&] { return Duplicate(rows[row], indexes); });
+  }
+}
+
+std::optional<std::int32_t> RowIndex::Find(const IndicatorRules& rules, absl::string_view breakdown,
+                                           const domain::Period& period) const {
+  const auto found = first_rows_.find(Key{&rules, breakdown, period});
+  if (found == first_rows_.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace trustwatch::ingest
