@@ -85,7 +85,7 @@ std::size_t DisplayWidth(std::string_view text) {
   std::size_t width = 0;
   while (!text.empty()) {
     const std::uint32_t letter = TakeLetter(text);
-    if (!IsIn(kCombining, letter)) width += IsIn(kWide, letter) ? 2 : 1;
+    if (!IsIn(kCombining, letter)) width += IsIn(kWide, letter) ? 2U : 1U;
   }
   return width;
 }

@@ -5,7 +5,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "collectors/cli/batch.h"
@@ -21,17 +20,25 @@
 namespace trustwatch::cli {
 namespace {
 
-// What a field of an observation begins with, and the column of a tidy file that holds it. The
-// first that fits counts.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTidyColumns = {{
-    {"indicator", "indicator"},
-    {"breakdown", "breakdown"},
-    {"period", "period"},
-    {"explanation", "explanation"},
-    {"value.number.numerator", "numerator"},
-    {"value.number.denominator", "denominator"},
-    {"value.missing", "reason"},
-    {"value", "value"},
+// What a field of an observation begins with, and the column of its own that holds it in a layout.
+// What is not listed stands in the figure's main column.
+struct FieldColumn {
+  sources::ReturnLayout layout;
+  std::string_view field;
+  std::string_view column;
+};
+using Layout = sources::ReturnLayout;
+constexpr std::array<FieldColumn, 10> kFieldColumns = {{
+    {Layout::kTidy, "indicator", "indicator"},
+    {Layout::kTidy, "breakdown", "breakdown"},
+    {Layout::kTidy, "period", "period"},
+    {Layout::kTidy, "explanation", "explanation"},
+    {Layout::kTidy, "value.number.numerator", "numerator"},
+    {Layout::kTidy, "value.number.denominator", "denominator"},
+    {Layout::kRowPerPeriod, "period", "period"},
+    {Layout::kRowPerPeriod, "breakdown", "breakdown"},
+    {Layout::kRowPerIndicator, "indicator", "indicator"},
+    {Layout::kRowPerIndicator, "breakdown", "breakdown"},
 }};
 
 // A field may be a path from the request: observations[3].value.
@@ -111,13 +118,8 @@ sources::Place PlaceOf(const sources::SourceRow& row, sources::ReturnLayout layo
                        const std::string& field) {
   sources::Place place = row.place;
   const std::string_view inner = WithinObservation(field);
-  if (layout == sources::ReturnLayout::kTidy) {
-    place.column.clear();
-    for (const auto& [start, column] : kTidyColumns) {
-      if (!inner.starts_with(start)) continue;
-      place.column = column;
-      break;
-    }
+  for (const FieldColumn& it : kFieldColumns) {
+    if (layout == it.layout && inner.starts_with(it.field)) place.column = it.column;
   }
   return place;
 }

@@ -30,8 +30,8 @@ struct PlacedFinding {
   std::string explanation;
 };
 
-// Where the field at fault of a row stands: the column of that field in a tidy file, the cell's own
-// column in the others.
+// Where the field at fault of a row stands: the column that the layout has for it, else that of the
+// figure.
 sources::Place PlaceOf(const sources::SourceRow& row, sources::ReturnLayout layout,
                        const std::string& field);
 
