@@ -93,7 +93,7 @@ Complaint NoSuchDay(SourceDate date) {
 }
 
 Complaint NotOfDayForm(std::string_view text, const std::optional<Triple>& triple) {
-  if (triple.has_value() && triple->size(2) == 2) {
+  if (triple.has_value() && triple->size(0) <= 2 && triple->size(2) == 2) {
     return NotDay("has a year of two digits that can be read in two ways");
   }
   if (IsDigits(text) && text.size() == 5) {
@@ -177,6 +177,7 @@ SourceDate MonthsBefore(SourceDate first, int months) {
 
 std::variant<SourceDate, Complaint> ReadDay(std::string_view text) {
   text = Trim(text);
+  if (text.empty()) return NotDay("the day is empty");
   const std::optional<Triple> triple = Split(text);
   if (!triple.has_value()) return NotOfDayForm(text, triple);
   SourceDate date{.year = triple->number(0), .month = triple->number(1), .day = triple->number(2)};

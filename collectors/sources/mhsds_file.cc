@@ -68,6 +68,7 @@ class RowJudge {
  public:
   RowJudge(const CsvReader& reader, const MhsdsHeader& header) : reader_(reader), header_(header) {
     row_.source.place.file = reader.name();
+    row_.source.place.column = NameOf(MhsdsColumn::kValue);
     row_.detail.place.file = reader.name();
   }
 
@@ -148,7 +149,7 @@ class RowJudge {
     constexpr std::string_view kPrefix = "ethnicity:";
     if (slug.empty() || kPrefix.size() + slug.size() > kBreakdownBytesMax) {
       return Fault(kFaultLevel, MhsdsColumn::kSecondaryLevel,
-                   "cannot name a part of a breakdown of at most 64 bytes");
+                   "does not name a part of the breakdown in at most 64 bytes");
     }
     row_.source.breakdown.append(kPrefix).append(slug);
     return true;
@@ -238,6 +239,14 @@ absl::Status Broken(const CsvReader& reader) {
 absl::StatusOr<MhsdsHeader> ReadHeader(CsvReader& reader) {
   const CsvReader::Step step = reader.Next();
   if (step == CsvReader::Step::kBroken) return Broken(reader);
+  if (step == CsvReader::Step::kEnd) {
+    return base::Error{
+        .code = absl::StatusCode::kInvalidArgument,
+        .reason = "HEADER_UNKNOWN",
+        .message = fmt::format("{}: the file is empty; download it again", reader.name()),
+        .field = {}}
+        .ToStatus();
+  }
   absl::StatusOr<MhsdsHeader> header = MhsdsHeader::Read(reader.cells());
   if (!header.ok()) return base::Annotate(header.status(), reader.name());
   return header;

@@ -38,7 +38,7 @@ struct MhsdsRow {
   MhsdsOutcome outcome = MhsdsOutcome::kFigure;
   std::string_view reason;  // one of the above; empty for kFigure
   // kFigure: organisation = PRIMARY_LEVEL, indicator = MEASURE_ID, breakdown empty or
-  // ethnicity:white. Else only `place` is meant to be read.
+  // ethnicity:white. Its place is that of MEASURE_VALUE. Else only place.row is meant.
   SourceRow source;
   ShapeFault detail;  // kOutOfScope, kFault: the row, column and value that decided, and the cure
 };

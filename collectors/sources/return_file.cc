@@ -214,7 +214,6 @@ class ReturnReader {
   bool ReadOneDay(ReturnColumn column, SourceDate& day) {
     std::variant<SourceDate, Complaint> reading = ReadDay(Text(column));
     if (auto* complaint = std::get_if<Complaint>(&reading)) {
-      if (Text(column).empty()) complaint->message = "the day is empty";
       return Fault(*header_.At(column), std::move(*complaint));
     }
     day = std::get<SourceDate>(reading);

@@ -43,7 +43,7 @@ enum class ReturnLayout : std::uint8_t { kUnknown, kTidy, kRowPerPeriod, kRowPer
 struct ReturnFile {
   ReturnLayout layout = ReturnLayout::kUnknown;
   std::vector<SourceRow> rows;     // in the order of the file, from left to right
-  std::vector<ShapeFault> faults;  // in the order of the file; not empty: do not send the rows
+  std::vector<ShapeFault> faults;  // the header's, then in the order of the file; any: send no rows
   std::int64_t faults_left_off = 0;
   std::int64_t empty_cells = 0;      // places where a figure could stand and nothing does
   std::int64_t converted_cells = 0;  // cells that were Windows-1252 and not UTF-8

@@ -149,12 +149,13 @@ class HeaderReader {
 
   // crisis_asa_seconds, or that with .numerator or .denominator.
   void AddIndicator(std::size_t i) {
-    if (const auto meant = Meant(NameKey(header_.names[i]))) return UnknownColumn(i, {});
     std::string_view id = header_.names[i];
     const std::size_t point = id.rfind('.');
-    const std::string part =
-        point == std::string_view::npos ? "value" : Lower(id.substr(point + 1));
-    if (point != std::string_view::npos && part != "numerator" && part != "denominator") {
+    // "a.numerator" is near to "numerator", and still means what it says.
+    const bool whole = point == std::string_view::npos;
+    if (whole && Meant(NameKey(id)).has_value()) return UnknownColumn(i, {});
+    const std::string part = whole ? "value" : Lower(id.substr(point + 1));
+    if (!whole && part != "numerator" && part != "denominator") {
       return Fault(i, "has a part after the point that is not numerator or denominator",
                    "write the indicator's id, or its id with .numerator or .denominator");
     }

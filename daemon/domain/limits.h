@@ -33,9 +33,10 @@ inline constexpr std::size_t kReadersMax = 32;
 inline constexpr std::size_t kSlicesMax = 1'000'000;
 
 // What may be inside the gRPC server at once. Beyond either of the first two, callers are told to
-// come back; beyond the streams, a connection's further calls wait at the client.
+// come back; beyond the streams, a connection's further calls wait at the client. Reads leave some
+// of the store's readers to judging.
 inline constexpr std::size_t kSubmitBytesInFlightMax = 256UL * 1024 * 1024;
-inline constexpr std::size_t kReadsInFlightMax = 128;
+inline constexpr std::size_t kReadsInFlightMax = 24;
 inline constexpr int kStreamsPerConnectionMax = 256;
 
 inline constexpr absl::Duration kRetryDelay = absl::Seconds(1);

@@ -65,14 +65,15 @@ class Call {
 // again.
 absl::Status BusyError(std::string_view reason, std::string_view what);
 
-// Runs one synchronous call: admits it, takes a share of the reads, calls `work` with the Call, and
-// answers with its status.
+// Runs one synchronous call: admits it, waits at most kRetryDelay for a share of the reads, calls
+// `work` with the Call, and answers with its status.
 template <typename Work>
 grpc::Status Serve(Door& door, std::string_view service, std::string_view method,
                    const grpc::ServerContext& context, const Work& work) {
   Call call(door, service, method, context);
   if (const absl::Status admitted = call.Admit(); !admitted.ok()) return call.End(admitted);
-  const auto share = door.reads.Take(1);
+  const auto share = door.reads.Take(1, domain::kRetryDelay);
+  if (const absl::Status in_time = call.CheckDeadline(); !in_time.ok()) return call.End(in_time);
   if (!share.has_value()) return call.End(BusyError("READS_BUSY", "calls"));
   return call.End(work(call));
 }

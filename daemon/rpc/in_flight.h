@@ -1,14 +1,17 @@
 #ifndef TRUSTWATCH_DAEMON_RPC_IN_FLIGHT_H_
 #define TRUSTWATCH_DAEMON_RPC_IN_FLIGHT_H_
 
-#include <atomic>
 #include <cstddef>
 #include <optional>
 #include <utility>
 
+#include "absl/base/thread_annotations.h"
+#include "absl/time/time.h"
+#include "daemon/base/mutex.h"
+
 namespace trustwatch::rpc {
 
-// Counts what is inside against a limit: calls, or bytes. Safe from any thread, without a lock.
+// Counts what is inside against a limit: calls, or bytes. Safe from any thread.
 class InFlight {
  public:
   explicit InFlight(std::size_t limit) : limit_(limit) {}
@@ -22,7 +25,7 @@ class InFlight {
     Share(const Share&) = delete;
     Share& operator=(const Share&) = delete;
     ~Share() {
-      if (whole_ != nullptr) whole_->used_.fetch_sub(amount_, std::memory_order_relaxed);
+      if (whole_ != nullptr) whole_->GiveBack(amount_);
     }
 
    private:
@@ -32,21 +35,23 @@ class InFlight {
     std::size_t amount_;
   };
 
-  // Absent if the amount does not fit beside what is inside now.
-  std::optional<Share> Take(std::size_t amount) {
-    std::size_t used = used_.load(std::memory_order_relaxed);
-    do {
-      if (amount > limit_ - used) return std::nullopt;
-    } while (!used_.compare_exchange_weak(used, used + amount, std::memory_order_relaxed));
-    return Share(*this, amount);
+  // Waits at most `patience` until the amount fits beside what is inside; absent if it never did.
+  // Nobody is first in the queue: whoever sees room takes it.
+  std::optional<Share> Take(std::size_t amount, absl::Duration patience = absl::ZeroDuration())
+      ABSL_LOCKS_EXCLUDED(mutex_);
+
+  std::size_t used() const ABSL_LOCKS_EXCLUDED(mutex_) {
+    const base::MutexLock lock(mutex_);
+    return used_;
   }
 
-  std::size_t used() const { return used_.load(std::memory_order_relaxed); }
-  std::size_t limit() const { return limit_; }
-
  private:
+  void GiveBack(std::size_t amount) ABSL_LOCKS_EXCLUDED(mutex_);
+
   const std::size_t limit_;
-  std::atomic<std::size_t> used_ = 0;  // at most limit_
+  mutable base::Mutex mutex_;
+  base::CondVar given_back_;
+  std::size_t used_ ABSL_GUARDED_BY(mutex_) = 0;  // at most limit_
 };
 
 }  // namespace trustwatch::rpc

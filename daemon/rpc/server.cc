@@ -33,8 +33,8 @@ namespace trustwatch::rpc {
 namespace {
 
 constexpr std::size_t kMemoryBytesMax = 1024UL * 1024 * 1024;  // of gRPC's own buffers
-// More than kReadsInFlightMax, so that our own answer, with its delay, comes before gRPC's.
-constexpr int kThreadsMax = static_cast<int>(domain::kReadsInFlightMax) + 64;
+// Of them kReadsInFlightMax work; the others wait for their turn, and are told when it is too long.
+constexpr int kThreadsMax = 256;
 constexpr int kPollersMax = 4;  // threads that wait for synchronous calls between two bursts
 constexpr int kKeepaliveMilliseconds = 60'000;
 constexpr int kKeepaliveTimeoutMilliseconds = 20'000;

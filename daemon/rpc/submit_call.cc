@@ -11,6 +11,7 @@
 #include "daemon/ingest/submitter.h"
 #include "daemon/rpc/call.h"
 #include "daemon/rpc/in_flight.h"
+#include "daemon/rpc/judged.h"
 #include "daemon/rpc/receipts.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
@@ -53,6 +54,7 @@ void SubmitCall::Run(ingest::Submitter& submitter, const v1::SubmitRequest& requ
   if (!share.has_value()) return EndWith(BusyError("SUBMISSIONS_BUSY", "bytes of submissions"));
   absl::StatusOr<domain::Draft> draft = ToDomain(request);
   if (!draft.ok()) return EndWith(draft.status());
+  const bool dry_run = draft->validate_only;
   context_.GetRpcAllocatorState()->FreeRequest();
 
   deadline_alarm_.Set(absl::ToChronoTime(call_.deadline()), [weak = weak_from_this()](bool due) {
@@ -61,10 +63,12 @@ void SubmitCall::Run(ingest::Submitter& submitter, const v1::SubmitRequest& requ
   });
   // std::function needs what it holds to be copyable; a Share is not.
   const auto shared_share = std::make_shared<InFlight::Share>(*std::move(share));
-  submitter.Submit(*std::move(draft), call_.caller(),
-                   [call = shared_from_this(), shared_share](absl::StatusOr<ingest::Reply> reply) {
-                     call->EndWithReply(reply);
-                   });
+  submitter.Submit(
+      *std::move(draft), call_.caller(),
+      [call = shared_from_this(), shared_share, dry_run](absl::StatusOr<ingest::Reply> reply) {
+        if (reply.ok()) CountJudged(*reply, dry_run, call->door_.telemetry);
+        call->EndWithReply(reply);
+      });
 }
 
 void SubmitCall::EndWithReply(const absl::StatusOr<ingest::Reply>& reply) {

@@ -43,14 +43,14 @@ v1::SubmitRequest Request(int client, int number, std::mt19937_64& random) {
   request.set_organisation(kOrganisations[static_cast<std::size_t>(client)]);
   request.set_request_id(fmt::format("client-{}-{}", client, number));
   for (const char* indicator : kIndicators) {
-    AddFigure(request, indicator, 2020 + number / 12, number % 12 + 1,
+    AddFigure(request, indicator, 2022 + (number + 3) / 12, (number + 3) % 12 + 1,
               static_cast<double>(random() % 50 + 1));
   }
   return request;
 }
 
-// Sends until the daemon is gone; counts acknowledgements in `acknowledged`, and jumps past every number that
-// somebody may wait for when it is over.
+// Sends until the daemon is gone; counts acknowledgements in `acknowledged`, and jumps past every
+// number that somebody may wait for when it is over.
 void SendAll(const std::string& address, int client, std::uint64_t seed,
              std::atomic<int>& acknowledged, Sent& sent) {
   const absl::Cleanup over = [&acknowledged] {

@@ -15,20 +15,17 @@
 namespace trustwatch::testing {
 namespace {
 
-// Four figures of one month; `number` counts months from January 2000.
-v1::SubmitRequest Month(int number) {
+// Four long reasons why there is no figure, so that a small file fills within a few submissions.
+v1::SubmitRequest Part(int number) {
   v1::SubmitRequest request;
   request.set_organisation("ZA1");
-  request.set_request_id(fmt::format("month-{}", number));
+  request.set_request_id(fmt::format("part-{}", number));
   for (const char* indicator :
        {"oap_inapp_beddays_acute", "crisis_calls_offered", "tt_access", "complaints_new"}) {
-    AddFigure(request, indicator, 2000 + number / 12, number % 12 + 1, 17);
-    // Long enough that a small file fills within a few submissions.
-    request.mutable_observations(request.observations_size() - 1)->clear_value();
-    request.mutable_observations(request.observations_size() - 1)
-        ->mutable_value()
-        ->mutable_missing()
-        ->set_reason(std::string(450, 'r'));
+    AddFigure(request, indicator, 2026, 1, 0);
+    v1::Observation& observation = *request.mutable_observations(request.observations_size() - 1);
+    observation.set_breakdown(fmt::format("part:{}", number));
+    observation.mutable_value()->mutable_missing()->set_reason(std::string(450, 'r'));
   }
   return request;
 }
@@ -46,7 +43,7 @@ TEST(FullDisk, IsAnsweredLosesNothingAndPasses) {
     Client door(daemon->grpc_address());
     grpc::Status full;
     for (; accepted < 300; ++accepted) {
-      const auto [status, response] = door.Submit(Month(accepted));
+      const auto [status, response] = door.Submit(Part(accepted));
       if (!status.ok()) {
         full = status;
         break;
@@ -67,7 +64,7 @@ TEST(FullDisk, IsAnsweredLosesNothingAndPasses) {
   options.more_arguments = {};
   const auto daemon = Value(DaemonProcess::Start(options));
   Client door(daemon->grpc_address());
-  const auto [status, response] = door.Submit(Month(accepted));
+  const auto [status, response] = door.Submit(Part(accepted));
   ASSERT_TRUE(status.ok()) << status.error_message();
   EXPECT_EQ(response.outcome(), v1::OUTCOME_ACCEPTED);
   EXPECT_EQ(door.List("ZA1").second.submissions_size(), accepted + 1);

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "gtest/gtest.h"
 
 namespace trustwatch::rpc {
@@ -39,6 +40,22 @@ TEST(InFlight, AnAmountThatOverflowsDoesNotFit) {
   InFlight bytes(10);
   const auto share = bytes.Take(6);
   EXPECT_FALSE(bytes.Take(std::numeric_limits<std::size_t>::max()).has_value());
+}
+
+TEST(InFlight, APatientOneGetsTheShareThatAnotherGivesBack) {
+  InFlight calls(1);
+  auto held = calls.Take(1);
+  std::jthread waiting([&calls] {
+    const auto share = calls.Take(1, absl::Minutes(1));
+    EXPECT_TRUE(share.has_value());
+  });
+  held.reset();
+}
+
+TEST(InFlight, PatienceEnds) {
+  InFlight calls(1);
+  const auto held = calls.Take(1);
+  EXPECT_FALSE(calls.Take(1, absl::Milliseconds(1)).has_value());
 }
 
 TEST(InFlight, ThreadsNeverHoldMoreThanTheLimitTogether) {

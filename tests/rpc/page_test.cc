@@ -42,7 +42,10 @@ TEST(PageSize, NegativeIsRefusedWithWhatToGiveInstead) {
 }
 
 TEST(PageToken, ReadsBackThePositionItWasMadeFor) {
-  for (const std::string position : {"a", "RX4", "2026-04-30\x1f" "calls", "\xc3\xa9"}) {
+  for (const std::string position : {"a", "RX4",
+                                     "2026-04-30\x1f"
+                                     "calls",
+                                     "\xc3\xa9"}) {
     EXPECT_EQ(Value(ReadPageToken(kScope, MakePageToken(kScope, position))), position);
   }
 }
@@ -51,17 +54,26 @@ TEST(PageToken, EmptyAsksForTheFirstPage) { EXPECT_EQ(Value(ReadPageToken(kScope
 
 TEST(PageToken, IsRefusedForAnyOtherRequest) {
   const std::string token = MakePageToken(kScope, "position");
-  for (const std::vector<std::string>& other : std::vector<std::vector<std::string>>{
-           {}, {"ListThings"}, {"ListThings", "RX5"}, {"ListOthers", "RX4"}, {"ListThingsRX4"},
-           {"ListThings", "RX4", ""}}) {
+  for (const std::vector<std::string>& other :
+       std::vector<std::vector<std::string>>{{},
+                                             {"ListThings"},
+                                             {"ListThings", "RX5"},
+                                             {"ListOthers", "RX4"},
+                                             {"ListThingsRX4"},
+                                             {"ListThings", "RX4", ""}}) {
     EXPECT_THAT(ReadPageToken(other, token), HasReason("PAGE_TOKEN_MALFORMED"));
   }
 }
 
 TEST(PageToken, IsRefusedWhenAnybodyChangedIt) {
   const std::string token = MakePageToken(kScope, "position");
-  std::vector<std::string> bad = {"x", "!!!!", "AAAAAAAAAAA", "0", token + "AA",
-                                  token.substr(0, token.size() - 2), std::string(100'000, 'A')};
+  std::vector<std::string> bad = {"x",
+                                  "!!!!",
+                                  "AAAAAAAAAAA",
+                                  "0",
+                                  token + "AA",
+                                  token.substr(0, token.size() - 2),
+                                  std::string(100'000, 'A')};
   for (std::size_t i = 0; i + 1 < token.size(); ++i) {
     std::string changed = token;
     changed[i] = changed[i] == 'A' ? 'B' : 'A';
@@ -95,8 +107,8 @@ std::vector<std::vector<std::string>> PagesOf(const std::vector<std::string>& it
 
 TEST(TakePage, PagesTogetherAreTheListInItsOrder) {
   const std::vector<std::string> items = {"a", "b", "c", "d"};
-  EXPECT_THAT(PagesOf(items, 1), ElementsAre(ElementsAre("a"), ElementsAre("b"), ElementsAre("c"),
-                                             ElementsAre("d")));
+  EXPECT_THAT(PagesOf(items, 1),
+              ElementsAre(ElementsAre("a"), ElementsAre("b"), ElementsAre("c"), ElementsAre("d")));
   EXPECT_THAT(PagesOf(items, 3), ElementsAre(ElementsAre("a", "b", "c"), ElementsAre("d")));
   EXPECT_THAT(PagesOf(items, 4), ElementsAre(ElementsAre("a", "b", "c", "d")));
   EXPECT_THAT(PagesOf(items, 5), ElementsAre(ElementsAre("a", "b", "c", "d")));

@@ -59,8 +59,7 @@ TEST(ToGrpc, EveryPartOfAnErrorTravels) {
   const auto info = Only<google::rpc::ErrorInfo>(details);
   EXPECT_EQ(info.reason(), "STORE_BUSY");
   EXPECT_EQ(info.domain(), "trustwatch");
-  const std::map<std::string, std::string> metadata(info.metadata().begin(),
-                                                    info.metadata().end());
+  const std::map<std::string, std::string> metadata(info.metadata().begin(), info.metadata().end());
   EXPECT_THAT(metadata, ElementsAre(Pair("a", "1"), Pair("waiting", "1024")));
   const auto retry = Only<google::rpc::RetryInfo>(details);
   EXPECT_EQ(retry.retry_delay().seconds(), 1);
@@ -110,9 +109,8 @@ TEST(ToGrpc, TheLogSaysWhatTheCallerIsNotTold) {
   const grpc::Status status = ToGrpc(absl::InternalError("no such column: secret"));
   const std::string log = ::testing::internal::GetCapturedStderr();
   EXPECT_THAT(log, HasSubstr("no such column: secret"));
-  EXPECT_THAT(log, HasSubstr(Only<google::rpc::ErrorInfo>(DetailsOf(status))
-                                 .metadata()
-                                 .at("error_id")));
+  EXPECT_THAT(log,
+              HasSubstr(Only<google::rpc::ErrorInfo>(DetailsOf(status)).metadata().at("error_id")));
 }
 
 TEST(ToGrpc, HugeErrorsAreCutToFitIntoTrailers) {
@@ -132,7 +130,8 @@ TEST(ToGrpc, HugeErrorsAreCutToFitIntoTrailers) {
 }
 
 TEST(ToGrpc, TextIsNotCutInsideACharacter) {
-  // 796 letters, then two-byte characters: the cut at 797 falls inside the first, bytes 796 and 797.
+  // 796 letters, then two-byte characters: the cut at 797 falls inside the first, bytes 796 and
+  // 797.
   std::string message(796, 'm');
   for (int i = 0; i < 100; ++i) message += "\u00e9";
   const grpc::Status status = ToGrpc(absl::InvalidArgumentError(message));

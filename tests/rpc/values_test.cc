@@ -138,7 +138,8 @@ TEST(Statuses, NumbersThatTheProtoDoesNotHaveAreRefused) {
   for (const int number : {-1, 4, 99}) {
     const auto refused = ToDomain(static_cast<v1::Status>(number), "status");
     EXPECT_THAT(refused, HasReason("STATUS_UNKNOWN"));
-    EXPECT_THAT(std::string(refused.status().message()), HasSubstr("status " + std::to_string(number)));
+    EXPECT_THAT(std::string(refused.status().message()),
+                HasSubstr("status " + std::to_string(number)));
     EXPECT_EQ(base::ErrorOf(refused.status()).field, "status");
   }
 }

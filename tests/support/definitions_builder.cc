@@ -87,7 +87,7 @@ domain::Indicator& DefinitionsBuilder::Indicator(std::string_view id) {
 std::shared_ptr<const domain::Definitions> DefinitionsBuilder::Build() const {
   return std::make_shared<const domain::Definitions>(
       domain::Definitions{.version = version,
-                          .digest = std::string(64, 'd'),
+                          .digest = digest,
                           .catalogue = domain::Catalogue(indicators, returns, pair_rules),
                           .organisations = domain::Register(organisations, events),
                           .calendar = domain::Calendar(bank_holidays, 2026, 2026)});

@@ -31,6 +31,7 @@ struct DefinitionsBuilder {
   DefinitionsBuilder();
 
   std::string version = "test-1";
+  std::string digest = std::string(64, 'd');
   std::vector<domain::Indicator> indicators;
   std::vector<domain::Return> returns;
   std::vector<domain::PairRule> pair_rules;
