@@ -4,14 +4,20 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iostream>
 #include <map>
+#include <memory>
+#include <optional>
 #include <random>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "daemon/insight/series_reader.h"
 #include "fmt/format.h"
@@ -232,6 +238,96 @@ TEST(LatestRandomTest, WhatFollowsCommitsIsWhatTheStoreSays) {
       ASSERT_EQ(AsSeries(followed), NewestPoints(fixture)) << "another path to the same facts";
     }
   }
+}
+
+// The fixture's store, with something that happens whenever a reader is taken.
+class InterruptedStore final : public store::Store {
+ public:
+  explicit InterruptedStore(store::Store& real) : real_(real) {}
+
+  std::function<absl::Status()> after_new_reader;
+
+  absl::StatusOr<std::unique_ptr<store::Reader>> NewReader() const override {
+    auto reader = real_.NewReader();
+    const absl::Status status = after_new_reader ? after_new_reader() : absl::OkStatus();
+    if (!status.ok()) return status;
+    return reader;
+  }
+  std::uint64_t OrganisationVersion(const domain::OdsCode& organisation) const override {
+    return real_.OrganisationVersion(organisation);
+  }
+  absl::StatusOr<std::vector<store::SliceId>> InternSlices(
+      const std::vector<domain::Slice>& slices) override {
+    return real_.InternSlices(slices);
+  }
+  std::optional<store::SliceId> FindSlice(const domain::Slice& slice) const override {
+    return real_.FindSlice(slice);
+  }
+  const domain::Slice& SliceOf(store::SliceId id) const override { return real_.SliceOf(id); }
+  absl::Status RecordCatalogue(std::string_view version, std::string_view digest) override {
+    return real_.RecordCatalogue(version, digest);
+  }
+  void Record(store::NewSubmission submission, RecordDone done) override {
+    real_.Record(std::move(submission), std::move(done));
+  }
+  absl::StatusOr<domain::SubmissionRecord> Withdraw(domain::SubmissionId id,
+                                                    std::string_view reason,
+                                                    std::string_view caller) override {
+    return real_.Withdraw(id, reason, caller);
+  }
+  Gauges ReadGauges() const override { return real_.ReadGauges(); }
+  absl::Status Health() const override { return real_.Health(); }
+
+ private:
+  store::Store& real_;
+};
+
+TEST_F(LatestTest, ACommitWhileItsOrganisationIsReadIsNotLost) {
+  fixture_.ReportCalls(NoonOf("2026-05-10"), "XA1", "2026-04", 4);
+  InterruptedStore store(fixture_.store());
+  int readers = 0;
+  store.after_new_reader = [this, &readers] {
+    // The first reader lists the organisations; the second was to read XA1, and is too old now.
+    if (++readers == 2) fixture_.ReportCalls(NoonOf("2026-06-10"), "XA1", "2026-05", 5);
+    return absl::OkStatus();
+  };
+  ASSERT_THAT(fixture_.latest.Load(store), IsOk());
+  EXPECT_EQ(readers, 3) << "read again";
+  EXPECT_THAT(Told(), ElementsAre("XA1 calls_offered 2026-05 5 r1 s1 @2"));
+}
+
+TEST_F(LatestTest, AWithdrawalThatCannotBeReadIsMadeGoodByTheNextCommit) {
+  fixture_.ReportCalls(NoonOf("2026-05-10"), "XA1", "2026-04", 4);
+  Latest latest;
+  ASSERT_THAT(latest.Load(fixture_.store()), IsOk());
+  InterruptedStore store(fixture_.store());
+  store.after_new_reader = [] { return absl::ResourceExhaustedError("all readers are out"); };
+  fixture_.Withdraw(NoonOf("2026-05-11"), 1);
+  const store::Committed withdrawal = {.organisation = testing::Ods("XA1"),
+                                       .submission_id = 1,
+                                       .recorded_at = NoonOf("2026-05-11"),
+                                       .is_withdrawal = true};
+  latest.Apply(store, withdrawal);
+  EXPECT_THAT(Tell(latest.Snapshot()), ElementsAre("XA1 calls_offered 2026-04 4 r1 s1 @1"));
+
+  domain::Slice answered = SliceOf("calls_answered");
+  fixture_.Report(NoonOf("2026-05-12"), "XA1", {{answered, "2026-04", Count(1)}});
+  const std::vector<store::NewObservation> rows = {
+      testing::Row(fixture_.stored.Slice("calls_answered"), "2026-04", Count(1))};
+  store.after_new_reader = nullptr;
+  latest.Apply(store, {.organisation = testing::Ods("XA1"),
+                       .submission_id = 2,
+                       .recorded_at = NoonOf("2026-05-12"),
+                       .observations = &rows});
+  EXPECT_EQ(Tell(latest.Snapshot()), Told());
+  EXPECT_THAT(Told(), ElementsAre("XA1 calls_answered 2026-04 1 r1 s1 @2"));
+}
+
+TEST_F(LatestTest, AFailedLoadSaysWhy) {
+  InterruptedStore store(fixture_.store());
+  store.after_new_reader = [] { return absl::DataLossError("page 7 is damaged"); };
+  Latest latest;
+  EXPECT_EQ(latest.Load(store).code(), absl::StatusCode::kDataLoss);
 }
 
 TEST(LatestRandomTest, LoadingWhileCommitsArriveLosesNone) {
