@@ -91,11 +91,14 @@ struct Return {
   std::string name;
   std::vector<std::string> owed_by;  // kinds of organisation
   std::vector<ReturnItem> items;
-  int every_months = 1;           // a period ends every so many months, counted from January
+  int every_months = 1;           // a period ends every so many months
+  int year_end_month = 12;        // counted from this one: 12 and 3 is every year to 31 March
   int deadline_working_day = 10;  // due 23:59:59 Europe/London on this working day after the period
   std::optional<Day> first_day;   // periods that end on or after
   std::optional<Day> last_day;    // periods that end on or before
   bool required = true;           // false: welcome, never overdue
+  std::string deadline_basis;     // where the deadline comes from, for people
+  std::vector<std::string> doubts;  // what the authors are not sure of
 };
 
 // Between two figures of one organisation, breakdown and period: `lesser` is not above `greater`.

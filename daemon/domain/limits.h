@@ -32,6 +32,13 @@ inline constexpr std::size_t kReadersMax = 32;
 // Different slices that the store has keys for.
 inline constexpr std::size_t kSlicesMax = 1'000'000;
 
+// What may be inside the gRPC server at once. Beyond either of the first two, callers are told to
+// come back; beyond the streams, a connection's further calls wait at the client. Reads leave some
+// of the store's readers to judging.
+inline constexpr std::size_t kSubmitBytesInFlightMax = 256UL * 1024 * 1024;
+inline constexpr std::size_t kReadsInFlightMax = 24;
+inline constexpr int kStreamsPerConnectionMax = 256;
+
 inline constexpr absl::Duration kRetryDelay = absl::Seconds(1);
 inline constexpr absl::Duration kFullDelay = absl::Seconds(30);  // somebody must make room first
 inline constexpr absl::Duration kDeadlineMax = absl::Minutes(5);

@@ -21,7 +21,6 @@ using std::chrono::days;
 using std::chrono::months;
 using std::chrono::year_month;
 using std::chrono::year_month_day;
-using std::chrono::year_month_day_last;
 
 absl::Status Malformed(std::string_view reason, std::string message) {
   return base::Error{.code = absl::StatusCode::kInvalidArgument,

@@ -1,0 +1,156 @@
+#include "daemon/app/daemon.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "daemon/app/address.h"
+#include "daemon/app/definition_files.h"
+#include "daemon/app/options.h"
+#include "daemon/app/version.h"
+#include "daemon/base/clock.h"
+#include "daemon/base/log.h"
+#include "daemon/base/status_macros.h"
+#include "daemon/domain/definitions.h"
+#include "daemon/http/metrics_page.h"
+#include "daemon/http/readiness.h"
+#include "daemon/http/server.h"
+#include "daemon/ingest/submitter.h"
+#include "daemon/insight/latest.h"
+#include "daemon/insight/owed.h"
+#include "daemon/insight/series_reader.h"
+#include "daemon/insight/submission_reader.h"
+#include "daemon/rpc/server.h"
+#include "daemon/store/store.h"
+#include "daemon/telemetry/telemetry.h"
+
+namespace trustwatch::app {
+
+struct Daemon::Rooms {
+  explicit Rooms(Daemon& daemon)
+      : submitter(*daemon.store_, daemon.definitions_, daemon.clock_),
+        submissions(*daemon.store_),
+        series(*daemon.store_, daemon.definitions_),
+        owed(*daemon.store_, daemon.definitions_, daemon.clock_),
+        reloader(daemon.options_.catalogue, *daemon.store_, daemon.definitions_, daemon.telemetry_),
+        readiness([store = daemon.store_.get()] { return store->Health(); }),
+        metrics(daemon.telemetry_, daemon.latest_, daemon.definitions_, daemon.clock_) {}
+
+  ingest::Submitter submitter;
+  insight::SubmissionReader submissions;
+  insight::SeriesReader series;
+  insight::OwedReader owed;
+  Reloader reloader;
+  http::Readiness readiness;
+  http::MetricsPage metrics;
+};
+
+absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const Options& options,
+                                                      const base::Clock& clock) {
+  TRUSTWATCH_ASSIGN_OR_RETURN(auto definitions, ReadDefinitions(options.catalogue));
+  std::unique_ptr<Daemon> daemon(new Daemon(options, clock, std::move(definitions)));
+  TRUSTWATCH_RETURN_IF_ERROR(daemon->OpenStore());
+  TRUSTWATCH_RETURN_IF_ERROR(daemon->Serve());
+  daemon->rooms_->readiness.SetReady();
+  daemon->LogReady();
+  return daemon;
+}
+
+Daemon::Daemon(const Options& options, const base::Clock& clock,
+               std::shared_ptr<const domain::Definitions> definitions)
+    : options_(options),
+      clock_(clock),
+      definitions_(std::move(definitions)),
+      telemetry_(Version()) {}
+
+Daemon::~Daemon() {
+  rpc_.reset();
+  http_.reset();
+  telemetry_.SetStoreGauges(nullptr);
+}
+
+absl::Status Daemon::OpenStore() {
+  // Nothing is committed, and so neither function called, before opened_ is set below.
+  store::StoreOptions options{
+      .file = options_.database,
+      .pages_max = options_.store_pages_max,
+      .on_committed =
+          [this](const store::Committed& committed) { latest_.Apply(*opened_, committed); },
+      .on_commit_report =
+          [this](const store::CommitReport& report) {
+            telemetry_.CommitFinished(report.submissions, report.observations, report.took,
+                                      report.status.ok());
+          }};
+  TRUSTWATCH_ASSIGN_OR_RETURN(store_, store::Store::Open(std::move(options), clock_));
+  opened_ = store_.get();
+  telemetry_.SetStoreGauges([this] {
+    const store::Store::Gauges gauges = opened_->ReadGauges();
+    return telemetry::StoreGauges{.waiting_submissions = gauges.waiting_submissions,
+                                  .waiting_observations = gauges.waiting_observations,
+                                  .file_bytes = gauges.file_bytes,
+                                  .log_bytes = gauges.log_bytes};
+  });
+  const auto definitions = definitions_.Get();
+  TRUSTWATCH_RETURN_IF_ERROR(store_->RecordCatalogue(definitions->version, definitions->digest));
+  telemetry_.CatalogueReloaded(true, definitions->version);
+  return latest_.Load(*store_);
+}
+
+absl::Status Daemon::Serve() {
+  rooms_ = std::make_unique<Rooms>(*this);
+  TRUSTWATCH_ASSIGN_OR_RETURN(
+      http_,
+      http::Server::Start({.host = options_.http_listen.host, .port = options_.http_listen.port},
+                          rooms_->metrics, rooms_->readiness, telemetry_));
+  TRUSTWATCH_ASSIGN_OR_RETURN(
+      rpc_, rpc::Server::Start({.host = options_.listen.host,
+                                .port = options_.listen.port,
+                                .reflection = options_.reflection},
+                               {.submitter = rooms_->submitter,
+                                .submissions = rooms_->submissions,
+                                .series = rooms_->series,
+                                .owed = rooms_->owed,
+                                .definitions = definitions_,
+                                .telemetry = telemetry_,
+                                .reload = [this] { return rooms_->reloader.Reload(); }}));
+  return absl::OkStatus();
+}
+
+void Daemon::LogReady() const {
+  const auto definitions = definitions_.Get();
+  std::size_t series = 0;
+  const insight::LatestSnapshot latest = latest_.Snapshot();
+  for (const auto& organisation : latest) series += organisation->values.size();
+  base::Log(base::Severity::kInfo, "serving",
+            {{"version", std::string(Version())},
+             {"grpc", grpc_address().ToString()},
+             {"http", http_address().ToString()},
+             {"store", options_.database.string()},
+             {"organisations_reporting", std::to_string(latest.size())},
+             {"series", std::to_string(series)},
+             {"catalogue", options_.catalogue.string()},
+             {"catalogue_version", definitions->version},
+             {"indicators", std::to_string(definitions->catalogue.indicators().size())},
+             {"organisations", std::to_string(definitions->organisations.organisations().size())}});
+}
+
+Address Daemon::grpc_address() const {
+  return {.host = options_.listen.host, .port = rpc_->port()};
+}
+Address Daemon::http_address() const {
+  return {.host = options_.http_listen.host, .port = http_->port()};
+}
+
+void Daemon::Reload() { rooms_->reloader.Reload().IgnoreError(); }
+
+void Daemon::Stop() {
+  rooms_->readiness.SetNotReady("draining before it stops");
+  rpc_->Drain(options_.drain);
+  http_->Stop();
+}
+
+}  // namespace trustwatch::app

@@ -1,0 +1,148 @@
+#include "daemon/app/options.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "CLI/CLI.hpp"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_replace.h"
+#include "absl/time/time.h"
+#include "daemon/app/address.h"
+#include "daemon/app/version.h"
+#include "daemon/base/error.h"
+#include "daemon/base/log.h"
+#include "daemon/base/status_macros.h"
+#include "fmt/format.h"
+
+namespace trustwatch::app {
+namespace {
+
+constexpr std::int64_t kStorePagesMax = 1'073'741'823;  // what SQLite can count to
+constexpr int kDrainSecondsMax = 300;
+
+constexpr const char* kFooter =
+    "\nAn option may also stand in the file of --config, one a line, without its dashes:\n"
+    "  listen = \"127.0.0.1:9190\"\n"
+    "  no-reflection = true\n"
+    "The command line wins over the file.\n\n"
+    "SIGTERM and SIGINT drain and stop; a second one ends at once. SIGHUP reads the catalogue "
+    "again.\n"
+    "Exit codes: 0 stopped as asked, 1 could not start or serve, 2 an option is wrong.";
+
+// The options as CLI11 fills them, before they are checked.
+struct Words {
+  std::string listen = Options().listen.ToString();
+  std::string http_listen = Options().http_listen.ToString();
+  std::string log_level = "info";
+  bool no_reflection = false;
+  int drain_seconds = static_cast<int>(absl::ToInt64Seconds(Options().drain));
+  Options options;
+};
+
+const std::map<std::string, base::Severity>& LogLevels() {
+  static const auto& levels =
+      *new std::map<std::string, base::Severity>{{"debug", base::Severity::kDebug},
+                                                 {"info", base::Severity::kInfo},
+                                                 {"warning", base::Severity::kWarning},
+                                                 {"error", base::Severity::kError}};
+  return levels;
+}
+
+void Declare(CLI::App& app, Words& words) {
+  app.add_option("--listen", words.listen,
+                 "Loopback address and port for gRPC; port 0 to 65535, 0: the system chooses")
+      ->type_name("ADDRESS")
+      ->capture_default_str();
+  app.add_option("--http-listen", words.http_listen,
+                 "Loopback address and port for /metrics and probes; port as for --listen")
+      ->type_name("ADDRESS")
+      ->capture_default_str();
+  app.add_option("--database", words.options.database,
+                 "The store, one file, made if it is not there; its folder must exist")
+      ->type_name("FILE")
+      ->capture_default_str();
+  app.add_option("--catalogue", words.options.catalogue,
+                 "Folder of definition files: catalogue.toml and all that it lists (required)")
+      ->type_name("DIR")
+      ->required();
+  app.add_option("--store-pages-max", words.options.store_pages_max,
+                 fmt::format("The store's size at most, in pages of 4096 bytes, 0 to {}; 0: as "
+                             "much as the disk holds",
+                             kStorePagesMax))
+      ->type_name("PAGES")
+      ->check(CLI::Range(std::int64_t{0}, kStorePagesMax).description(""))
+      ->capture_default_str();
+  app.add_flag("--no-reflection", words.no_reflection,
+               "Do not tell clients the contract by gRPC reflection (default: tell)");
+  app.add_option("--log-level", words.log_level,
+                 "Lines below this are not written to standard error: debug, info, warning, error")
+      ->type_name("LEVEL")
+      ->check(CLI::IsMember({"debug", "info", "warning", "error"}).description(""))
+      ->capture_default_str();
+  app.add_option("--drain-seconds", words.drain_seconds,
+                 fmt::format("How long calls in hand may still take after SIGTERM, in seconds, 0 "
+                             "to {}",
+                             kDrainSecondsMax))
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0, kDrainSecondsMax).description(""))
+      ->capture_default_str();
+  app.add_flag("--check", words.options.check,
+               "Check options, catalogue and store, say what would be done, and exit; changes "
+               "nothing")
+      ->configurable(false);
+}
+
+absl::Status MalformedError(const std::string& what) {
+  return base::Error{
+      .code = absl::StatusCode::kInvalidArgument,
+      .reason = "OPTION_MALFORMED",
+      .message = fmt::format("{}; trustwatchd --help tells every option and its range", what),
+      .field = {}}
+      .ToStatus();
+}
+
+absl::StatusOr<Parsed> Check(Words words) {
+  Options options = std::move(words.options);
+  TRUSTWATCH_ASSIGN_OR_RETURN(options.listen, ParseListenAddress(words.listen, "--listen"));
+  TRUSTWATCH_ASSIGN_OR_RETURN(options.http_listen,
+                              ParseListenAddress(words.http_listen, "--http-listen"));
+  options.reflection = !words.no_reflection;
+  options.log_level = LogLevels().at(words.log_level);
+  options.drain = absl::Seconds(words.drain_seconds);
+  return options;
+}
+
+}  // namespace
+
+absl::StatusOr<Parsed> ParseOptions(std::vector<std::string> arguments) {
+  CLI::App app("Keeps what trusts report, and shows it.", "trustwatchd");
+  Words words;
+  Declare(app, words);
+  app.set_version_flag("--version", fmt::format("trustwatchd {}", Version()));
+  app.set_config("--config", "", "A file of options, in TOML")->type_name("FILE");
+  app.allow_config_extras(CLI::config_extras_mode::error);
+  app.footer(kFooter);
+  // CLI11 takes the words from the back.
+  std::reverse(arguments.begin(), arguments.end());
+  try {
+    app.parse(std::move(arguments));
+  } catch (const CLI::CallForHelp&) {
+    return Information{.text = app.help()};
+  } catch (const CLI::CallForVersion&) {
+    return Information{.text = app.version() + "\n"};
+  } catch (const CLI::ConfigError& error) {
+    return MalformedError(fmt::format(
+        "the file of --config: {}",
+        absl::StrReplaceAll(error.what(), {{"INI was not able to parse", "there is no option"}})));
+  } catch (const CLI::ParseError& error) {
+    return MalformedError(error.what());
+  }
+  return Check(std::move(words));
+}
+
+}  // namespace trustwatch::app

@@ -1,0 +1,44 @@
+#ifndef TRUSTWATCH_DAEMON_APP_OPTIONS_H_
+#define TRUSTWATCH_DAEMON_APP_OPTIONS_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "daemon/app/address.h"
+#include "daemon/base/log.h"
+
+namespace trustwatch::app {
+
+// What the operator asked for, checked. The defaults here are those that --help tells.
+struct Options {
+  Address listen{.host = "127.0.0.1", .port = 9190};
+  Address http_listen{.host = "127.0.0.1", .port = 9191};
+  std::filesystem::path database = "trustwatch.db";
+  std::filesystem::path catalogue;
+  std::int64_t store_pages_max = 0;  // of 4,096 bytes; 0: as many as the disk holds
+  bool reflection = true;
+  base::Severity log_level = base::Severity::kInfo;
+  absl::Duration drain = absl::Seconds(20);
+  bool check = false;
+};
+
+// Text that was asked for instead of a daemon: --help or --version.
+struct Information {
+  std::string text;
+};
+
+using Parsed = std::variant<Options, Information>;
+
+// Reads the command line and the file that --config names; the command line wins. `arguments` are
+// the words after the program's name. kInvalidArgument: OPTION_MALFORMED, or an error of
+// ParseListenAddress. Reads that one file; prints nothing.
+absl::StatusOr<Parsed> ParseOptions(std::vector<std::string> arguments);
+
+}  // namespace trustwatch::app
+
+#endif  // TRUSTWATCH_DAEMON_APP_OPTIONS_H_

@@ -1,0 +1,136 @@
+#include "daemon/http/figure_families.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "daemon/domain/catalogue.h"
+#include "daemon/domain/observation.h"
+#include "daemon/domain/period.h"
+#include "daemon/http/exposition.h"
+
+namespace trustwatch::http {
+namespace {
+
+using insight::LatestValue;
+
+constexpr std::int64_t kDaySeconds = 86'400;
+constexpr std::int64_t kSecondMicros = 1'000'000;
+constexpr std::size_t kFamiliesPerSeries = 5;
+constexpr std::size_t kNameAndNumberBytes = 75;  // trustwatch_indicator_latest_..._seconds 1774...
+
+// The last second of the period's last day, UTC.
+std::int64_t PeriodEnd(const domain::Period& period) {
+  return (period.last().time_since_epoch().count() + 1) * kDaySeconds - 1;
+}
+
+// Whole seconds stay whole; microseconds are kept.
+double Seconds(absl::Time instant) {
+  return static_cast<double>(absl::ToUnixMicros(instant)) / static_cast<double>(kSecondMicros);
+}
+
+}  // namespace
+
+FigureFamilies::FigureFamilies(const domain::Definitions& definitions,
+                               const insight::LatestSnapshot& latest) {
+  std::string organisation;
+  for (const auto& part : latest) {
+    organisation.clear();
+    AppendLabel("org", part->organisation.text(), organisation);
+    for (const LatestValue& value : part->values) {
+      series_.push_back({.value = &value, .labels_begin = labels_.size()});
+      labels_.append(organisation).append(",").append(SliceLabels(value, definitions.catalogue));
+    }
+  }
+}
+
+const std::string& FigureFamilies::SliceLabels(const LatestValue& value,
+                                               const domain::Catalogue& catalogue) {
+  const auto key = static_cast<std::size_t>(value.slice_key);
+  if (key >= slice_labels_.size()) slice_labels_.resize(key + 1);
+  std::string& labels = slice_labels_[key];
+  if (!labels.empty()) return labels;
+  const domain::Slice& slice = *value.slice;
+  AppendLabel("indicator", slice.indicator.text(), labels);
+  if (!slice.breakdown.empty()) AppendLabel("breakdown", slice.breakdown, labels);
+  const domain::Indicator* const indicator = catalogue.Find(slice.indicator.text());
+  if (indicator == nullptr || slice.span != indicator->spans.front()) {
+    AppendLabel("span", slice.span.ToString(), labels);
+  }
+  return labels;
+}
+
+template <typename Write>
+void FigureFamilies::ForEachSeries(Write write) const {
+  for (std::size_t i = 0; i < series_.size(); ++i) {
+    const std::size_t begin = series_[i].labels_begin;
+    const std::size_t end = i + 1 < series_.size() ? series_[i + 1].labels_begin : labels_.size();
+    write(*series_[i].value, std::string_view(labels_).substr(begin, end - begin));
+  }
+}
+
+std::size_t FigureFamilies::BytesExpected() const {
+  return kFamiliesPerSeries * (labels_.size() + series_.size() * kNameAndNumberBytes);
+}
+
+std::vector<PageFamily> FigureFamilies::Families() const {
+  std::vector<PageFamily> families;
+  const auto add = [this, &families](std::string_view name, std::string_view help, auto write) {
+    families.push_back({.name = std::string(name),
+                        .type = MetricType::kGauge,
+                        .help = std::string(help),
+                        .write_samples = [this, write](Exposition& page) {
+                          ForEachSeries(
+                              [&page, &write](const LatestValue& value, std::string_view labels) {
+                                write(value, labels, page);
+                              });
+                        }});
+  };
+  add("trustwatch_indicator_latest_value",
+      "The figure of the newest period, in the indicator's unit (trustwatch_indicator_info). "
+      "Absent where there is none: see trustwatch_indicator_latest_absence. Never sum across "
+      "indicators.",
+      [](const LatestValue& value, std::string_view labels, Exposition& page) {
+        if (value.absence.empty()) page.Sample(labels, value.number);
+      });
+  add("trustwatch_indicator_latest_absence",
+      "1 where the newest period has no number; kind says why: nil_return, not_applicable, "
+      "suppressed or missing. Ask the trust about what is missing.",
+      [](const LatestValue& value, std::string_view labels, Exposition& page) {
+        if (value.absence.empty()) return;
+        std::string kind;
+        AppendLabel("kind", value.absence, kind);
+        page.Sample("", labels, kind, 1);
+      });
+  add("trustwatch_indicator_latest_period_end_timestamp_seconds",
+      "The last second, UTC, of the newest period's last day, in seconds since 1970. Alert when it "
+      "falls behind: the series has stopped.",
+      [](const LatestValue& value, std::string_view labels, Exposition& page) {
+        page.Sample(labels, PeriodEnd(value.period));
+      });
+  add("trustwatch_indicator_latest_revision_timestamp_seconds",
+      "When the newest period's value became known, in seconds since 1970. A change without a new "
+      "period is a correction.",
+      [](const LatestValue& value, std::string_view labels, Exposition& page) {
+        page.Sample(labels, Seconds(value.known_at));
+      });
+  add("trustwatch_indicator_latest_status",
+      "How settled the newest period's value is: 1 provisional, 2 refreshed, 3 final. Wait for 2 "
+      "before you act on a small change.",
+      [](const LatestValue& value, std::string_view labels, Exposition& page) {
+        page.Sample(labels, static_cast<std::int64_t>(value.status));
+      });
+  add("trustwatch_indicator_revisions",
+      "The revision number of the newest period's value: 1 unless it was corrected. Many "
+      "corrections are a reason to ask how the figure is made.",
+      [](const LatestValue& value, std::string_view labels, Exposition& page) {
+        page.Sample(labels, static_cast<std::int64_t>(value.revision));
+      });
+  return families;
+}
+
+}  // namespace trustwatch::http

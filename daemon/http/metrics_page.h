@@ -1,0 +1,35 @@
+#ifndef TRUSTWATCH_DAEMON_HTTP_METRICS_PAGE_H_
+#define TRUSTWATCH_DAEMON_HTTP_METRICS_PAGE_H_
+
+#include <string>
+
+#include "daemon/base/clock.h"
+#include "daemon/base/published.h"
+#include "daemon/domain/definitions.h"
+#include "daemon/insight/latest.h"
+#include "daemon/telemetry/telemetry.h"
+
+namespace trustwatch::http {
+
+// The page that Prometheus scrapes: what the daemon says of itself, and the latest value of every
+// series with its companions. metrics.md lists it. Safe from any thread. Borrows all four, which
+// must outlive it.
+class MetricsPage {
+ public:
+  MetricsPage(const telemetry::Telemetry& telemetry, const insight::Latest& latest,
+              const base::Published<domain::Definitions>& definitions, const base::Clock& clock);
+
+  // The whole page as it stands now, families by name. No lock is held while it is written. About
+  // 60 ns and 110 bytes a sample.
+  std::string Render() const;
+
+ private:
+  const telemetry::Telemetry& telemetry_;
+  const insight::Latest& latest_;
+  const base::Published<domain::Definitions>& definitions_;
+  const base::Clock& clock_;
+};
+
+}  // namespace trustwatch::http
+
+#endif  // TRUSTWATCH_DAEMON_HTTP_METRICS_PAGE_H_

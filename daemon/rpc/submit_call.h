@@ -1,0 +1,57 @@
+#ifndef TRUSTWATCH_DAEMON_RPC_SUBMIT_CALL_H_
+#define TRUSTWATCH_DAEMON_RPC_SUBMIT_CALL_H_
+
+#include <atomic>
+#include <memory>
+#include <optional>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "daemon/ingest/submitter.h"
+#include "daemon/rpc/call.h"
+#include "daemon/rpc/in_flight.h"
+#include "grpcpp/alarm.h"
+#include "grpcpp/server_context.h"
+#include "grpcpp/support/server_callback.h"
+#include "trustwatch/v1/submission_service.pb.h"
+
+namespace trustwatch::rpc {
+
+// One Submit, from its request to its answer, without a thread of its own while it waits for the
+// disk. It ends once: with the reply, at its deadline, or when the caller goes away. After the last
+// two, what was queued may still be recorded; the same request_id gets that receipt.
+//
+// Owned by itself until gRPC is done with it, and by those who still hold its `done`.
+class SubmitCall final : public grpc::ServerUnaryReactor,
+                         public std::enable_shared_from_this<SubmitCall> {
+ public:
+  // Reads `request` before it returns. All else is borrowed until the call is done.
+  static grpc::ServerUnaryReactor* Start(Door& door, ingest::Submitter& submitter,
+                                         grpc::CallbackServerContext& context,
+                                         const v1::SubmitRequest& request,
+                                         v1::SubmitResponse& response);
+
+  SubmitCall(Door& door, grpc::CallbackServerContext& context, v1::SubmitResponse& response);
+
+  void OnCancel() override;
+  void OnDone() override { self_.reset(); }
+
+ private:
+  void Run(ingest::Submitter& submitter, const v1::SubmitRequest& request);
+  void EndWithReply(const absl::StatusOr<ingest::Reply>& reply);
+  void EndWith(const absl::Status& status);
+  // True for the first who asks: only that one may touch the response and finish.
+  bool MayEnd() { return !ended_.exchange(true); }
+
+  Door& door_;
+  grpc::CallbackServerContext& context_;
+  v1::SubmitResponse& response_;
+  Call call_;
+  std::atomic<bool> ended_ = false;
+  grpc::Alarm deadline_alarm_;
+  std::shared_ptr<SubmitCall> self_;  // shared with the queued submission; empty once gRPC is done
+};
+
+}  // namespace trustwatch::rpc
+
+#endif  // TRUSTWATCH_DAEMON_RPC_SUBMIT_CALL_H_

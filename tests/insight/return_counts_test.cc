@@ -1,0 +1,111 @@
+#include "daemon/insight/return_counts.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/definitions_builder.h"
+
+namespace trustwatch::insight {
+namespace {
+
+using testing::DefinitionsBuilder;
+using ::testing::ElementsAre;
+
+// June 2026 is due on 14 July, 22:59:59 UTC: the tenth working day, British Summer Time.
+const absl::Time kDue =
+    absl::FromCivil(absl::CivilSecond(2026, 7, 14, 22, 59, 59), absl::UTCTimeZone());
+
+// Latest values made by hand, for slices that live as long as this.
+class Snapshot {
+ public:
+  void Add(const char* organisation, const domain::Slice& slice, const char* period) {
+    const auto [known, is_new] = slices_.try_emplace(slice, static_cast<int>(slices_.size()) + 1);
+    values_[testing::Ods(organisation)].push_back(LatestValue{
+        .slice_key = known->second, .slice = &known->first, .period = testing::PeriodOf(period)});
+  }
+
+  LatestSnapshot Get() const {
+    LatestSnapshot snapshot;
+    for (const auto& [code, values] : values_) {
+      snapshot.push_back(std::make_shared<OrganisationLatest>(OrganisationLatest{code, values}));
+    }
+    return snapshot;
+  }
+
+ private:
+  std::map<domain::Slice, int> slices_;
+  std::map<domain::OdsCode, std::vector<LatestValue>> values_;
+};
+
+std::vector<std::string> Tell(const std::vector<ReturnCount>& counts) {
+  std::vector<std::string> all;
+  for (const ReturnCount& count : counts) {
+    all.push_back(count.organisation->code.ToString() + " " + count.owed->id + " " +
+                  std::to_string(count.owed_count) + "/" + std::to_string(count.received_count) +
+                  "/" + std::to_string(count.overdue_count));
+  }
+  return all;
+}
+
+TEST(ReturnCountsTest, NothingHasComeAndNothingIsLateYet) {
+  const auto definitions = DefinitionsBuilder().Build();
+  // XC3 is closed and XD4 of a kind that owes nothing.
+  EXPECT_THAT(Tell(CountReturns(*definitions, {}, kDue)),
+              ElementsAre("XA1 monthly 3/0/0", "XB2 monthly 3/0/0"));
+}
+
+TEST(ReturnCountsTest, AfterTheDeadlineWhatHasNotComeIsOverdue) {
+  const auto definitions = DefinitionsBuilder().Build();
+  Snapshot snapshot;
+  snapshot.Add("XA1", testing::SliceOf("calls_offered"), "2026-06");
+  snapshot.Add("XA1", testing::SliceOf("calls_answered"), "2026-05");  // an older period
+  EXPECT_THAT(Tell(CountReturns(*definitions, snapshot.Get(), kDue + absl::Seconds(1))),
+              ElementsAre("XA1 monthly 3/1/2", "XB2 monthly 3/0/3"));
+}
+
+TEST(ReturnCountsTest, NeitherBreakdownNorAnotherSpanPaysWhatIsOwed) {
+  const auto definitions = DefinitionsBuilder().Build();
+  Snapshot snapshot;
+  domain::Slice slice = testing::SliceOf("seen_in_time");
+  slice.breakdown = "age:under18";
+  snapshot.Add("XA1", slice, "2026-06");
+  slice = testing::SliceOf("seen_in_time");
+  slice.span.count = 3;
+  snapshot.Add("XA1", slice, "2026-04-01..2026-06-30");
+  snapshot.Add("XA1", testing::SliceOf("not_asked_for"), "2026-06");
+  EXPECT_THAT(Tell(CountReturns(*definitions, snapshot.Get(), kDue)),
+              ElementsAre("XA1 monthly 3/0/0", "XB2 monthly 3/0/0"));
+}
+
+TEST(ReturnCountsTest, OrganisationsAreMatchedByCode) {
+  const auto definitions = DefinitionsBuilder().Build();
+  Snapshot snapshot;
+  for (const char* code : {"AAA", "XB2", "ZZZ"}) {  // two of them not in the register
+    snapshot.Add(code, testing::SliceOf("calls_offered"), "2026-06");
+  }
+  EXPECT_THAT(Tell(CountReturns(*definitions, snapshot.Get(), kDue)),
+              ElementsAre("XA1 monthly 3/0/0", "XB2 monthly 3/1/0"));
+}
+
+TEST(ReturnCountsTest, EachReturnIsCountedByItself) {
+  DefinitionsBuilder builder;
+  domain::Return early = builder.returns[0];
+  early.id = "early";
+  early.deadline_working_day = 1;                                 // due on 1 July
+  early.items.erase(early.items.begin() + 1, early.items.end());  // calls_offered is left
+  builder.returns.push_back(early);
+  Snapshot snapshot;
+  snapshot.Add("XB2", testing::SliceOf("calls_offered"), "2026-06");
+  EXPECT_THAT(
+      Tell(CountReturns(*builder.Build(), snapshot.Get(), kDue)),
+      ElementsAre("XA1 early 1/0/1", "XA1 monthly 3/0/0", "XB2 early 1/1/0", "XB2 monthly 3/1/0"));
+}
+
+}  // namespace
+}  // namespace trustwatch::insight

@@ -1,0 +1,67 @@
+#include "daemon/rpc/judged.h"
+
+#include <map>
+#include <string>
+
+#include "daemon/domain/catalogue.h"
+#include "daemon/domain/receipt.h"
+#include "daemon/ingest/submitter.h"
+#include "daemon/telemetry/telemetry.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "prometheus/metric_family.h"
+#include "tests/support/definitions_builder.h"
+
+namespace trustwatch::rpc {
+namespace {
+
+using ::testing::IsEmpty;
+using ::testing::Pair;
+using ::testing::UnorderedElementsAre;
+
+// The counters of a family by their label values, in order of label names: "refuse/TOO_LOW".
+std::map<std::string, double> CountersOf(const telemetry::Telemetry& telemetry,
+                                         const std::string& family_name) {
+  std::map<std::string, double> counters;
+  for (const prometheus::MetricFamily& family : telemetry.Collect()) {
+    if (family.name != family_name) continue;
+    for (const auto& metric : family.metric) {
+      std::string key;
+      for (const auto& label : metric.label) key += (key.empty() ? "" : "/") + label.value;
+      if (metric.counter.value > 0) counters[key] = metric.counter.value;
+    }
+  }
+  return counters;
+}
+
+ingest::Reply SomeReply() {
+  return {.outcome = domain::Outcome::kPartlyAccepted,
+          .receipt = domain::Receipt{.organisation = trustwatch::testing::Ods("XA1"),
+                                     .new_count = 2,
+                                     .changed_count = 1,
+                                     .unchanged_count = 4},
+          .findings = {{.level = domain::Level::kRefuse, .reason = "TOO_LOW"},
+                       {.level = domain::Level::kRefuse, .reason = "TOO_LOW"},
+                       {.level = domain::Level::kWarn, .reason = "TOO_LOW"},
+                       {.level = domain::Level::kExplain, .reason = "ODD"}}};
+}
+
+TEST(CountJudged, FindingsAreCountedByLevelAndReason) {
+  telemetry::Telemetry telemetry("test");
+  CountJudged(SomeReply(), false, telemetry);
+  EXPECT_THAT(CountersOf(telemetry, "trustwatch_findings_total"),
+              UnorderedElementsAre(Pair("refuse/TOO_LOW", 2), Pair("warn/TOO_LOW", 1),
+                                   Pair("explain/ODD", 1)));
+}
+
+TEST(CountJudged, ARetryCountsNothing) {
+  telemetry::Telemetry telemetry("test");
+  ingest::Reply retry = SomeReply();
+  retry.is_retry = true;
+  CountJudged(retry, false, telemetry);
+  EXPECT_THAT(CountersOf(telemetry, "trustwatch_findings_total"), IsEmpty());
+  EXPECT_THAT(CountersOf(telemetry, "trustwatch_submissions_total"), IsEmpty());
+}
+
+}  // namespace
+}  // namespace trustwatch::rpc

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs every test; ends with CTest's summary and its exit code.
+#   tests/run.sh           everything: unit, end-to-end and tidy tests, then the sanitizers and clang
+#   tests/run.sh --quick   unit, end-to-end and tidy tests of the everyday build only
+# Leaves nothing running. Can be run again; what is built already is not built again.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+label_to_leave_out='^$'
+case "${1:-}" in
+  "") ;;
+  --quick) label_to_leave_out='^suite$' ;;
+  *) sed -n '2,5p' "$0" | sed 's/^# \{0,1\}//'; exit 2 ;;
+esac
+
+say() { printf '\n== %s\n' "$*"; }
+
+say "1/4 packages"
+bash deploy/install-packages.sh test
+
+say "2/4 the protos' linter (npm, into tests/tidy/node_modules)"
+if [ ! -x tests/tidy/node_modules/.bin/buf ]; then
+  (cd tests/tidy && npm ci --no-audit --no-fund --loglevel=error)
+fi
+
+say "3/4 build (build/dev)"
+cmake --preset dev -DTRUSTWATCH_SUITES=ON
+cmake --build --preset dev
+
+say "4/4 tests"
+ctest --preset dev --label-exclude "$label_to_leave_out"

@@ -1,0 +1,210 @@
+#include "daemon/telemetry/telemetry.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "prometheus/client_metric.h"
+#include "prometheus/metric_family.h"
+#include "prometheus/metric_type.h"
+
+namespace trustwatch::telemetry {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::Optional;
+using Labels = std::map<std::string, std::string>;
+
+std::optional<prometheus::ClientMetric> Find(const Telemetry& telemetry, const std::string& name,
+                                             const Labels& labels) {
+  for (const auto& family : telemetry.Collect()) {
+    if (family.name != name) continue;
+    for (const auto& metric : family.metric) {
+      Labels found;
+      for (const auto& label : metric.label) found[label.name] = label.value;
+      if (found == labels) return metric;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<double> CounterOf(const Telemetry& telemetry, const std::string& name,
+                                const Labels& labels) {
+  const auto metric = Find(telemetry, name, labels);
+  return metric ? std::optional(metric->counter.value) : std::nullopt;
+}
+
+std::optional<double> GaugeOf(const Telemetry& telemetry, const std::string& name,
+                              const Labels& labels) {
+  const auto metric = Find(telemetry, name, labels);
+  return metric ? std::optional(metric->gauge.value) : std::nullopt;
+}
+
+TEST(TelemetryTest, ACallIsInFlightUntilItEnds) {
+  Telemetry telemetry("1.2.3");
+  const Labels labels = {{"service", "SubmissionService"}, {"method", "Submit"}};
+  telemetry.RpcStarted("SubmissionService", "Submit");
+  telemetry.RpcStarted("SubmissionService", "Submit");
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_rpc_in_flight", labels), Optional(2));
+  telemetry.RpcFinished("SubmissionService", "Submit", "OK", absl::Milliseconds(3));
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_rpc_in_flight", labels), Optional(1));
+  Labels with_code = labels;
+  with_code["code"] = "OK";
+  EXPECT_THAT(CounterOf(telemetry, "trustwatch_rpc_requests_total", with_code), Optional(1));
+}
+
+TEST(TelemetryTest, ACallFallsIntoItsBucketInSeconds) {
+  Telemetry telemetry("1.2.3");
+  telemetry.RpcStarted("S", "M");
+  telemetry.RpcFinished("S", "M", "OK", absl::Milliseconds(3));
+  const auto metric = Find(telemetry, "trustwatch_rpc_request_duration_seconds",
+                           {{"service", "S"}, {"method", "M"}});
+  ASSERT_TRUE(metric);
+  EXPECT_EQ(metric->histogram.sample_count, 1U);
+  EXPECT_EQ(metric->histogram.sample_sum, 0.003);
+  for (const auto& bucket : metric->histogram.bucket) {
+    EXPECT_EQ(bucket.cumulative_count, bucket.upper_bound >= 0.003 ? 1U : 0U) << bucket.upper_bound;
+  }
+  EXPECT_TRUE(std::isinf(metric->histogram.bucket.back().upper_bound));
+}
+
+TEST(TelemetryTest, OnlyRecordedObservationsAreCounted) {
+  Telemetry telemetry("1.2.3");
+  telemetry.SubmissionJudged("accepted", false, 50);
+  telemetry.SubmissionJudged("partly_accepted", false, 7);
+  telemetry.SubmissionJudged("accepted", true, 1'000);
+  telemetry.SubmissionJudged("refused", false, 20);
+  EXPECT_THAT(CounterOf(telemetry, "trustwatch_observations_total", {}), Optional(57));
+  EXPECT_THAT(CounterOf(telemetry, "trustwatch_submissions_total",
+                        {{"outcome", "accepted"}, {"dry_run", "true"}}),
+              Optional(1));
+}
+
+TEST(TelemetryTest, WhatHasNotHappenedYetIsZeroRatherThanAbsent) {
+  const Telemetry telemetry("1.2.3");
+  for (const char* outcome : {"accepted", "partly_accepted", "refused"}) {
+    for (const char* dry_run : {"true", "false"}) {
+      EXPECT_THAT(CounterOf(telemetry, "trustwatch_submissions_total",
+                            {{"outcome", outcome}, {"dry_run", dry_run}}),
+                  Optional(0));
+    }
+  }
+  for (const char* result : {"ok", "failed"}) {
+    EXPECT_THAT(CounterOf(telemetry, "trustwatch_commits_total", {{"result", result}}),
+                Optional(0));
+    EXPECT_THAT(CounterOf(telemetry, "trustwatch_catalogue_reloads_total", {{"result", result}}),
+                Optional(0));
+  }
+}
+
+TEST(TelemetryTest, FindingsAreCountedByLevelAndReason) {
+  Telemetry telemetry("1.2.3");
+  telemetry.FindingsMade("refuse", "VALUE_ABOVE_MAXIMUM", 12);
+  telemetry.FindingsMade("refuse", "VALUE_ABOVE_MAXIMUM", 1);
+  EXPECT_THAT(CounterOf(telemetry, "trustwatch_findings_total",
+                        {{"level", "refuse"}, {"reason", "VALUE_ABOVE_MAXIMUM"}}),
+              Optional(13));
+}
+
+TEST(TelemetryTest, AFailedCommitMeasuresNothing) {
+  Telemetry telemetry("1.2.3");
+  telemetry.CommitFinished(3, 3'000, absl::Milliseconds(20), true);
+  telemetry.CommitFinished(1, 10, absl::Seconds(9), false);
+  EXPECT_THAT(CounterOf(telemetry, "trustwatch_commits_total", {{"result", "failed"}}),
+              Optional(1));
+  const auto took = Find(telemetry, "trustwatch_commit_duration_seconds", {});
+  ASSERT_TRUE(took);
+  EXPECT_EQ(took->histogram.sample_count, 1U);
+  EXPECT_EQ(took->histogram.sample_sum, 0.02);
+  EXPECT_EQ(Find(telemetry, "trustwatch_commit_observations", {})->histogram.sample_sum, 3'000);
+  EXPECT_EQ(Find(telemetry, "trustwatch_commit_submissions", {})->histogram.sample_sum, 3);
+}
+
+TEST(TelemetryTest, OneVersionOfTheCatalogueIsInForce) {
+  Telemetry telemetry("1.2.3");
+  EXPECT_FALSE(Find(telemetry, "trustwatch_catalogue_info", {{"version", ""}}));
+  telemetry.CatalogueReloaded(true, "2026.1");
+  telemetry.CatalogueReloaded(true, "2026.2");
+  telemetry.CatalogueReloaded(false, "2026.2");
+  EXPECT_FALSE(Find(telemetry, "trustwatch_catalogue_info", {{"version", "2026.1"}}));
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_catalogue_info", {{"version", "2026.2"}}),
+              Optional(1));
+  EXPECT_THAT(CounterOf(telemetry, "trustwatch_catalogue_reloads_total", {{"result", "ok"}}),
+              Optional(2));
+  EXPECT_THAT(CounterOf(telemetry, "trustwatch_catalogue_reloads_total", {{"result", "failed"}}),
+              Optional(1));
+}
+
+TEST(TelemetryTest, TheStoreIsAskedAtEveryScrape) {
+  Telemetry telemetry("1.2.3");
+  EXPECT_FALSE(Find(telemetry, "trustwatch_store_file_bytes", {})) << "nobody knows it yet";
+  int asked = 0;
+  telemetry.SetStoreGauges([&asked] {
+    ++asked;
+    return StoreGauges{.waiting_submissions = 2,
+                       .waiting_observations = 300,
+                       .file_bytes = 4'096 * asked,
+                       .log_bytes = 7};
+  });
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_store_file_bytes", {}), Optional(4'096));
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_store_file_bytes", {}), Optional(8'192));
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_store_waiting_submissions", {}), Optional(2));
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_store_waiting_observations", {}), Optional(300));
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_store_log_bytes", {}), Optional(7));
+  telemetry.SetStoreGauges(nullptr);
+  EXPECT_FALSE(Find(telemetry, "trustwatch_store_file_bytes", {}));
+  EXPECT_EQ(asked, 5);
+}
+
+TEST(TelemetryTest, HttpRequestsAreCountedByPathAndStatus) {
+  Telemetry telemetry("1.2.3");
+  telemetry.HttpFinished("/metrics", 200);
+  telemetry.HttpFinished("other", 404);
+  EXPECT_THAT(CounterOf(telemetry, "trustwatch_http_requests_total",
+                        {{"path", "/metrics"}, {"code", "200"}}),
+              Optional(1));
+  EXPECT_THAT(
+      CounterOf(telemetry, "trustwatch_http_requests_total", {{"path", "other"}, {"code", "404"}}),
+      Optional(1));
+}
+
+TEST(TelemetryTest, FamiliesAreSortedUniqueAndExplained) {
+  Telemetry telemetry("1.2.3");
+  telemetry.CatalogueReloaded(true, "2026.1");
+  telemetry.SetStoreGauges([] { return StoreGauges{}; });
+  std::set<std::string> names;
+  std::string before;
+  for (const auto& family : telemetry.Collect()) {
+    EXPECT_LT(before, family.name);
+    before = family.name;
+    EXPECT_GE(family.help.size(), 20U) << family.name;
+    EXPECT_TRUE(std::is_sorted(family.metric.begin(), family.metric.end(),
+                               [](const auto& a, const auto& b) { return a.label < b.label; }))
+        << family.name;
+    EXPECT_EQ(family.name.ends_with("_total"), family.type == prometheus::MetricType::Counter)
+        << family.name;
+  }
+}
+
+TEST(TelemetryTest, TheBuildSaysItsVersion) {
+  const Telemetry telemetry("1.2.3");
+  for (const auto& family : telemetry.Collect()) {
+    if (family.name != "trustwatch_build_info") continue;
+    ASSERT_EQ(family.metric.size(), 1U);
+    EXPECT_EQ(family.metric[0].gauge.value, 1);
+    EXPECT_EQ(family.metric[0].label[1].name, "version");
+    EXPECT_EQ(family.metric[0].label[1].value, "1.2.3");
+    return;
+  }
+  FAIL() << "no trustwatch_build_info";
+}
+
+}  // namespace
+}  // namespace trustwatch::telemetry
