@@ -15,10 +15,6 @@
 #include "daemon/rpc/reload.h"
 #include "daemon/telemetry/telemetry.h"
 
-namespace grpc {
-class Channel;
-}  // namespace grpc
-
 namespace trustwatch::rpc {
 
 // What the services ask. All but `reload` are borrowed and must outlive the server.
@@ -60,9 +56,6 @@ class Server {
   // Says NOT_SERVING to those who ask for health, takes no more calls, and waits at most `limit`
   // for those in hand; then cancels them. Once.
   void Drain(absl::Duration limit);
-
-  // A channel that needs no socket, for tests.
-  std::shared_ptr<grpc::Channel> InProcessChannel();
 
  private:
   struct Parts;
