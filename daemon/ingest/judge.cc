@@ -1,6 +1,7 @@
 #include "daemon/ingest/judge.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -55,10 +56,10 @@ class Trial {
   absl::StatusOr<Judgement> Run() {
     JudgeRowsAlone();
     findings_.StartPass();
-    const RowIndex index(rows_, findings_);
+    const RowIndex index(evidence_.rulebook, rows_, findings_);
     TRUSTWATCH_RETURN_IF_ERROR(figures_.Load(periods_.LastDays()));
     findings_.StartPass();
-    FindStandings();
+    FindStandings(index.slice_count());
     findings_.StartPass();
     JudgePairs(index);
     return Conclude();
@@ -66,7 +67,7 @@ class Trial {
 
  private:
   void JudgeRowsAlone();
-  void FindStandings();
+  void FindStandings(std::int32_t slice_count);
   void JudgeFinal(std::size_t row);
   void JudgePairs(const RowIndex& index);
   absl::StatusOr<Judgement> Conclude();
@@ -91,12 +92,16 @@ void Trial::JudgeRowsAlone() {
   }
 }
 
-void Trial::FindStandings() {
+void Trial::FindStandings(std::int32_t slice_count) {
   standings_.resize(rows_.size());
+  // The store is asked once for each slice.
+  std::vector<std::optional<std::optional<SliceId>>> known(static_cast<std::size_t>(slice_count));
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     if (findings_.IsRefused(i)) continue;
     Standing& standing = standings_[i];
-    standing.slice = evidence_.store.FindSlice(rows_[i].Slice());
+    auto& slice = known[static_cast<std::size_t>(rows_[i].slice)];
+    if (!slice) slice = evidence_.store.FindSlice(rows_[i].Slice());
+    standing.slice = *slice;
     if (!standing.slice) continue;
     standing.current = figures_.Find(*standing.slice, rows_[i].period->period);
     if (standing.current != nullptr) JudgeFinal(i);

@@ -52,7 +52,7 @@ std::optional<double> PairRules::NumberOf(std::size_t row) const {
 }
 
 std::optional<std::size_t> PairRules::PartnerOf(std::size_t row, const PairLink& link) const {
-  const auto partner = index_.Find(*link.other, *rows_[row].breakdown, rows_[row].period->period);
+  const auto partner = index_.Find(*link.other, *rows_[row].breakdown, *rows_[row].period);
   return partner ? std::optional(static_cast<std::size_t>(*partner)) : std::nullopt;
 }
 

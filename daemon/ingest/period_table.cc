@@ -1,6 +1,7 @@
 #include "daemon/ingest/period_table.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 #include "daemon/domain/draft.h"
@@ -20,6 +21,7 @@ PeriodTable::Facts PeriodTable::WorkOut(const Dates& dates) const {
   const auto period = Period::Make(*first, *last);
   if (!period.ok()) return std::nullopt;
   return PeriodFacts{
+      .number = static_cast<std::uint32_t>(facts_.size()),
       .period = *period,
       .span = period->span(),
       .is_complete = *last < today_,

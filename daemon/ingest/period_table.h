@@ -1,6 +1,7 @@
 #ifndef TRUSTWATCH_DAEMON_INGEST_PERIOD_TABLE_H_
 #define TRUSTWATCH_DAEMON_INGEST_PERIOD_TABLE_H_
 
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <utility>
@@ -15,6 +16,7 @@ namespace trustwatch::ingest {
 
 // What the judge asks of a period, worked out once for all rows that carry it.
 struct PeriodFacts {
+  std::uint32_t number = 0;  // from 0, among those of the draft
   domain::Period period;
   domain::Span span;
   bool is_complete = true;    // its last day is before today, in London

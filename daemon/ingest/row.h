@@ -1,6 +1,7 @@
 #ifndef TRUSTWATCH_DAEMON_INGEST_ROW_H_
 #define TRUSTWATCH_DAEMON_INGEST_ROW_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -15,8 +16,9 @@ namespace trustwatch::ingest {
 // One row of a draft, as far as it could be read. Borrows from the draft, the rulebook and the
 // period table.
 struct Row {
-  const IndicatorRules* rules = nullptr;       // nullptr: unknown
-  const PeriodFacts* period = nullptr;         // nullptr: malformed
+  const IndicatorRules* rules = nullptr;  // nullptr: unknown
+  const PeriodFacts* period = nullptr;    // nullptr: malformed
+  std::int32_t slice = -1;                // from 0, among those of the draft; RowIndex fills it in
   std::optional<absl::string_view> breakdown;  // absent: malformed
   std::optional<domain::Value> value;          // absent: malformed
 

@@ -10,10 +10,11 @@
 
 #include "absl/strings/string_view.h"
 #include "daemon/domain/catalogue.h"
-#include "daemon/domain/period.h"
 #include "daemon/ingest/findings.h"
+#include "daemon/ingest/period_table.h"
 #include "daemon/ingest/row.h"
 #include "daemon/ingest/rulebook.h"
+#include "daemon/ingest/slice_table.h"
 #include "fmt/format.h"
 
 namespace trustwatch::ingest {
@@ -35,15 +36,16 @@ Words Duplicate(const Row& row, std::vector<std::int32_t> others) {
 
 }  // namespace
 
-RowIndex::RowIndex(const std::vector<Row>& rows, Findings& findings) {
+RowIndex::RowIndex(const Rulebook& rulebook, std::vector<Row>& rows, Findings& findings)
+    : slices_(rulebook, rows.size()) {
   first_rows_.reserve(rows.size());
   std::map<std::int32_t, std::vector<std::int32_t>> others;  // by row, in the order of the draft
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Row& row = rows[i];
+    Row& row = rows[i];
     if (!row.HasKey()) continue;
+    row.slice = slices_.Number(*row.rules, *row.breakdown, row.period->span);
     const auto index = static_cast<std::int32_t>(i);
-    const auto [entry, is_first] =
-        first_rows_.try_emplace(Key{row.rules, *row.breakdown, row.period->period}, index);
+    const auto [entry, is_first] = first_rows_.try_emplace(KeyOf(row.slice, *row.period), index);
     if (is_first) continue;
     others[entry->second].push_back(index);
     others[index].push_back(entry->second);
@@ -55,8 +57,10 @@ RowIndex::RowIndex(const std::vector<Row>& rows, Findings& findings) {
 }
 
 std::optional<std::int32_t> RowIndex::Find(const IndicatorRules& rules, absl::string_view breakdown,
-                                           const domain::Period& period) const {
-  const auto found = first_rows_.find(Key{&rules, breakdown, period});
+                                           const PeriodFacts& period) const {
+  const std::int32_t slice = slices_.Find(rules, breakdown, period.span);
+  if (slice == SliceTable::kNone) return std::nullopt;
+  const auto found = first_rows_.find(KeyOf(slice, period));
   if (found == first_rows_.end()) return std::nullopt;
   return found->second;
 }

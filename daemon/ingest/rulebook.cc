@@ -61,6 +61,7 @@ Rulebook::Rulebook(std::shared_ptr<const domain::Definitions> definitions)
   absl::flat_hash_map<absl::string_view, IndicatorRules*> rules;
   for (const domain::Indicator& indicator : catalogue.indicators()) {
     rules_.push_back(RulesOf(indicator));
+    rules_.back().number = rules_.size() - 1;
     rules.emplace(indicator.id.text(), &rules_.back());
   }
   by_id_ = {rules.begin(), rules.end()};

@@ -1,6 +1,7 @@
 #ifndef TRUSTWATCH_DAEMON_INGEST_RULEBOOK_H_
 #define TRUSTWATCH_DAEMON_INGEST_RULEBOOK_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -40,6 +41,7 @@ struct IndicatorRules {
   };
 
   const domain::Indicator* indicator = nullptr;
+  std::size_t number = 0;    // from 0, below Rulebook::size()
   bool has_ratio = false;    // value = scale x numerator / denominator
   bool is_percent = false;   // 62.5 means 62.5 %
   bool is_fraction = false;  // 0.625 means 62.5 %
@@ -63,6 +65,8 @@ class Rulebook {
   Rulebook& operator=(const Rulebook&) = delete;
 
   const std::shared_ptr<const domain::Definitions>& definitions() const { return definitions_; }
+
+  std::size_t size() const { return rules_.size(); }  // how many indicators
 
   // nullptr if the catalogue has no such indicator. Lives as long as the rulebook.
   const IndicatorRules* Find(std::string_view indicator_id) const;
