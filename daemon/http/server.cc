@@ -91,6 +91,11 @@ class Server::Listener final : public httplib::Server {
                                                                    : -1;
     if (bound <= 0) return ListenFailed(options_);
     port_ = bound;
+    // httplib asks the kernel to keep 5 connections; clients beyond them would try again a second
+    // later. This call replaces the number.
+    if (::listen(svr_sock_, static_cast<int>(kConnectionsWaitingMax)) != 0) {
+      return ListenFailed(options_);
+    }
     thread_ = std::jthread([this] { listen_after_bind(); });
     // Before it accepts, httplib's stop() would do nothing.
     TRUSTWATCH_CHECK(is_accepting_.get_future().wait_for(kStartMax) == std::future_status::ready);

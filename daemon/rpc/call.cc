@@ -17,6 +17,20 @@
 #include "grpcpp/server_context.h"
 
 namespace trustwatch::rpc {
+namespace {
+
+absl::Status DrainingError() {
+  return base::Error{.code = absl::StatusCode::kUnavailable,
+                     .reason = "DRAINING",
+                     .message = fmt::format("the daemon is about to stop and takes no more calls; "
+                                            "wait {}, then send the same request again",
+                                            absl::FormatDuration(domain::kRetryDelay)),
+                     .field = {},
+                     .retry_after = domain::kRetryDelay}
+      .ToStatus();
+}
+
+}  // namespace
 
 // Deadlines are gRPC's, which follow the system's clock, so that no other will do.
 Call::Call(Door& door, std::string_view service, std::string_view method,
@@ -25,6 +39,7 @@ Call::Call(Door& door, std::string_view service, std::string_view method,
       service_(service),
       method_(method),
       context_(context),
+      is_welcome_(door.calls.Enter()),
       started_(absl::Now()),
       measured_from_(std::chrono::steady_clock::now()),
       deadline_(std::min(absl::FromChrono(context.deadline()), started_ + domain::kDeadlineMax)) {
@@ -32,6 +47,7 @@ Call::Call(Door& door, std::string_view service, std::string_view method,
 }
 
 absl::Status Call::Admit() {
+  if (!is_welcome_) return DrainingError();
   TRUSTWATCH_RETURN_IF_ERROR(CheckDeadline());
   TRUSTWATCH_ASSIGN_OR_RETURN(caller_, security::Identify({.address = context_.peer()}));
   return absl::OkStatus();
@@ -58,6 +74,7 @@ grpc::Status Call::End(const absl::Status& status) {
       absl::StatusCodeToString(static_cast<absl::StatusCode>(answer.error_code()));
   door_.telemetry.RpcFinished(service_, method_, code,
                               absl::FromChrono(std::chrono::steady_clock::now() - measured_from_));
+  door_.calls.Leave();
   return answer;
 }
 

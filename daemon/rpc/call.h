@@ -10,6 +10,7 @@
 #include "daemon/domain/caller.h"
 #include "daemon/domain/limits.h"
 #include "daemon/rpc/in_flight.h"
+#include "daemon/rpc/open_calls.h"
 #include "daemon/rpc/status_to_grpc.h"
 #include "daemon/telemetry/telemetry.h"
 #include "grpcpp/server_context.h"
@@ -19,6 +20,7 @@ namespace trustwatch::rpc {
 // What every call passes. Shared by all services of a server; safe from any thread.
 struct Door {
   telemetry::Telemetry& telemetry;
+  OpenCalls calls;
   InFlight reads{domain::kReadsInFlightMax};               // calls
   InFlight submit_bytes{domain::kSubmitBytesInFlightMax};  // of requests
 };
@@ -32,8 +34,8 @@ class Call {
   Call(const Call&) = delete;
   Call& operator=(const Call&) = delete;
 
-  // Finds out who calls. kUnauthenticated (CALLER_UNKNOWN); kDeadlineExceeded (DEADLINE_EXCEEDED)
-  // if the caller has stopped waiting already.
+  // Finds out who calls. kUnavailable (DRAINING); kUnauthenticated (CALLER_UNKNOWN);
+  // kDeadlineExceeded (DEADLINE_EXCEEDED) if the caller has stopped waiting already.
   absl::Status Admit();
 
   // Only after Admit.
@@ -55,6 +57,7 @@ class Call {
   const std::string_view service_;
   const std::string_view method_;
   const grpc::ServerContextBase& context_;
+  const bool is_welcome_;
   const absl::Time started_;
   const std::chrono::steady_clock::time_point measured_from_;  // never steps
   const absl::Time deadline_;

@@ -3,6 +3,7 @@
 #include <grpc/grpc.h>
 #include <grpc/impl/codegen/grpc_types.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -19,7 +20,6 @@
 #include "daemon/rpc/series_service.h"
 #include "daemon/rpc/submission_service.h"
 #include "fmt/format.h"
-#include "grpcpp/channel.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/impl/server_builder_option.h"
@@ -41,17 +41,30 @@ constexpr int kKeepaliveTimeoutMilliseconds = 20'000;
 constexpr int kPingIntervalMinMilliseconds = 10'000;
 constexpr int kConnectionIdleMilliseconds = 15 * 60'000;
 
+// For answers on their way to the network when a drain ends; then those who watch health for ever
+// are cut off.
+constexpr absl::Duration kLastAnswers = absl::Milliseconds(500);
+
 constexpr const char* kServiceNames[] = {"trustwatch.v1.SubmissionService",
                                          "trustwatch.v1.CatalogueService",
                                          "trustwatch.v1.SeriesService"};
 
-// Adds reflection to one server; the library's own way adds it to every server of the process.
+// Decides whether one server has reflection. Where the library is linked in, it has put itself into
+// every server of the process already; where it is not, it has not.
 class ReflectionOption final : public grpc::ServerBuilderOption {
  public:
+  explicit ReflectionOption(bool wanted) : wanted_(wanted) {}
   void UpdateArguments(grpc::ChannelArguments* /*arguments*/) override {}
   void UpdatePlugins(std::vector<std::unique_ptr<grpc::ServerBuilderPlugin>>* plugins) override {
-    plugins->push_back(std::make_unique<grpc::reflection::ProtoServerReflectionPlugin>());
+    auto reflection = std::make_unique<grpc::reflection::ProtoServerReflectionPlugin>();
+    std::erase_if(*plugins, [name = reflection->name()](const auto& plugin) {
+      return plugin->name() == name;
+    });
+    if (wanted_) plugins->push_back(std::move(reflection));
   }
+
+ private:
+  const bool wanted_;
 };
 
 void SetLimits(grpc::ServerBuilder& builder) {
@@ -90,13 +103,13 @@ absl::Status AddressError(const std::string& address) {
 
 struct Server::Parts {
   explicit Parts(Collaborators collaborators)
-      : door{.telemetry = collaborators.telemetry},
+      : door(new Door{.telemetry = collaborators.telemetry}),
         submissions(door, collaborators.submitter, collaborators.submissions),
-        catalogue(door, collaborators.definitions, collaborators.owed,
+        catalogue(*door, collaborators.definitions, collaborators.owed,
                   std::move(collaborators.reload)),
-        series(door, collaborators.definitions, collaborators.series) {}
+        series(*door, collaborators.definitions, collaborators.series) {}
 
-  Door door;
+  const std::shared_ptr<Door> door;  // shared with submissions that wait for the disk
   SubmissionService submissions;
   CatalogueService catalogue;
   SeriesService series;
@@ -110,7 +123,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;
   SetLimits(builder);
-  if (options.reflection) builder.SetOption(std::make_unique<ReflectionOption>());
+  builder.SetOption(std::make_unique<ReflectionOption>(options.reflection));
   builder.RegisterService(&parts->submissions);
   builder.RegisterService(&parts->catalogue);
   builder.RegisterService(&parts->series);
@@ -132,11 +145,9 @@ int Server::port() const { return parts_->port; }
 
 void Server::Drain(absl::Duration limit) {
   parts_->server->GetHealthCheckService()->Shutdown();
-  parts_->server->Shutdown(absl::ToChronoTime(absl::Now() + limit));
-}
-
-std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
-  return parts_->server->InProcessChannel(grpc::ChannelArguments());
+  parts_->door->calls.Close();
+  parts_->door->calls.WaitUntilEmpty(limit);
+  parts_->server->Shutdown(absl::ToChronoTime(absl::Now() + std::min(limit, kLastAnswers)));
 }
 
 }  // namespace trustwatch::rpc

@@ -15,13 +15,10 @@
 #include "daemon/rpc/reload.h"
 #include "daemon/telemetry/telemetry.h"
 
-namespace grpc {
-class Channel;
-}  // namespace grpc
-
 namespace trustwatch::rpc {
 
-// What the services ask. All but `reload` are borrowed and must outlive the server.
+// What the services ask. All but `reload` are borrowed and must outlive the server; the telemetry
+// must also outlive the submitter and the store, which may answer when the server is gone.
 struct Collaborators {
   ingest::Submitter& submitter;
   const insight::SubmissionReader& submissions;
@@ -57,12 +54,9 @@ class Server {
   // The real port.
   int port() const;
 
-  // Says NOT_SERVING to those who ask for health, takes no more calls, and waits at most `limit`
-  // for those in hand; then cancels them. Once.
+  // Says NOT_SERVING to those who ask for health, answers new calls with kUnavailable (DRAINING),
+  // and waits at most `limit` for those in hand; then cancels them and closes the port. Once.
   void Drain(absl::Duration limit);
-
-  // A channel that needs no socket, for tests.
-  std::shared_ptr<grpc::Channel> InProcessChannel();
 
  private:
   struct Parts;

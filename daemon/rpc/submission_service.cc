@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <utility>
@@ -134,9 +135,9 @@ absl::Status ComparePage(const insight::SubmissionReader& submissions,
 
 }  // namespace
 
-SubmissionService::SubmissionService(Door& door, ingest::Submitter& submitter,
+SubmissionService::SubmissionService(std::shared_ptr<Door> door, ingest::Submitter& submitter,
                                      const insight::SubmissionReader& submissions)
-    : door_(door), submitter_(submitter), submissions_(submissions) {
+    : door_(std::move(door)), submitter_(submitter), submissions_(submissions) {
   SetMessageAllocatorFor_Submit(&allocator_);
 }
 
@@ -149,21 +150,21 @@ grpc::ServerUnaryReactor* SubmissionService::Submit(grpc::CallbackServerContext*
 grpc::Status SubmissionService::GetSubmission(grpc::ServerContext* context,
                                               const v1::GetSubmissionRequest* request,
                                               v1::GetSubmissionResponse* response) {
-  return Serve(door_, kService, "GetSubmission", *context,
+  return Serve(*door_, kService, "GetSubmission", *context,
                [&](const Call& /*call*/) { return GetPage(submissions_, *request, *response); });
 }
 
 grpc::Status SubmissionService::ListSubmissions(grpc::ServerContext* context,
                                                 const v1::ListSubmissionsRequest* request,
                                                 v1::ListSubmissionsResponse* response) {
-  return Serve(door_, kService, "ListSubmissions", *context,
+  return Serve(*door_, kService, "ListSubmissions", *context,
                [&](const Call& /*call*/) { return ListPage(submissions_, *request, *response); });
 }
 
 grpc::Status SubmissionService::CompareSubmissions(grpc::ServerContext* context,
                                                    const v1::CompareSubmissionsRequest* request,
                                                    v1::CompareSubmissionsResponse* response) {
-  return Serve(door_, kService, "CompareSubmissions", *context, [&](const Call& /*call*/) {
+  return Serve(*door_, kService, "CompareSubmissions", *context, [&](const Call& /*call*/) {
     return ComparePage(submissions_, *request, *response);
   });
 }
@@ -172,7 +173,7 @@ grpc::Status SubmissionService::WithdrawSubmission(grpc::ServerContext* context,
                                                    const v1::WithdrawSubmissionRequest* request,
                                                    v1::WithdrawSubmissionResponse* response) {
   return Serve(
-      door_, kService, "WithdrawSubmission", *context, [&](const Call& call) -> absl::Status {
+      *door_, kService, "WithdrawSubmission", *context, [&](const Call& call) -> absl::Status {
         TRUSTWATCH_ASSIGN_OR_RETURN(
             const domain::SubmissionRecord record,
             submitter_.Withdraw(request->submission_id(), request->reason(), call.caller()));

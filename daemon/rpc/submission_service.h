@@ -1,6 +1,8 @@
 #ifndef TRUSTWATCH_DAEMON_RPC_SUBMISSION_SERVICE_H_
 #define TRUSTWATCH_DAEMON_RPC_SUBMISSION_SERVICE_H_
 
+#include <memory>
+
 #include "daemon/ingest/submitter.h"
 #include "daemon/insight/submission_reader.h"
 #include "daemon/rpc/arena_allocator.h"
@@ -18,7 +20,7 @@ namespace trustwatch::rpc {
 class SubmissionService final
     : public v1::SubmissionService::WithCallbackMethod_Submit<v1::SubmissionService::Service> {
  public:
-  SubmissionService(Door& door, ingest::Submitter& submitter,
+  SubmissionService(std::shared_ptr<Door> door, ingest::Submitter& submitter,
                     const insight::SubmissionReader& submissions);
 
   using WithCallbackMethod_Submit::Submit;  // the one that gRPC never calls
@@ -38,7 +40,7 @@ class SubmissionService final
                                   v1::WithdrawSubmissionResponse* response) override;
 
  private:
-  Door& door_;
+  const std::shared_ptr<Door> door_;  // shared with submissions that wait for the disk
   ingest::Submitter& submitter_;
   const insight::SubmissionReader& submissions_;
   ArenaAllocator allocator_;

@@ -31,18 +31,19 @@ absl::Status GoneError() {
 
 }  // namespace
 
-SubmitCall::SubmitCall(Door& door, grpc::CallbackServerContext& context,
+SubmitCall::SubmitCall(std::shared_ptr<Door> door, grpc::CallbackServerContext& context,
                        v1::SubmitResponse& response)
-    : door_(door),
+    : door_(std::move(door)),
       context_(context),
       response_(response),
-      call_(door, "SubmissionService", "Submit", context) {}
+      call_(*door_, "SubmissionService", "Submit", context) {}
 
-grpc::ServerUnaryReactor* SubmitCall::Start(Door& door, ingest::Submitter& submitter,
+grpc::ServerUnaryReactor* SubmitCall::Start(std::shared_ptr<Door> door,
+                                            ingest::Submitter& submitter,
                                             grpc::CallbackServerContext& context,
                                             const v1::SubmitRequest& request,
                                             v1::SubmitResponse& response) {
-  const auto call = std::make_shared<SubmitCall>(door, context, response);
+  const auto call = std::make_shared<SubmitCall>(std::move(door), context, response);
   call->self_ = call;
   call->Run(submitter, request);
   return call.get();
@@ -50,7 +51,7 @@ grpc::ServerUnaryReactor* SubmitCall::Start(Door& door, ingest::Submitter& submi
 
 void SubmitCall::Run(ingest::Submitter& submitter, const v1::SubmitRequest& request) {
   if (const absl::Status admitted = call_.Admit(); !admitted.ok()) return EndWith(admitted);
-  auto share = door_.submit_bytes.Take(request.ByteSizeLong());
+  auto share = door_->submit_bytes.Take(request.ByteSizeLong());
   if (!share.has_value()) return EndWith(BusyError("SUBMISSIONS_BUSY", "bytes of submissions"));
   absl::StatusOr<domain::Draft> draft = ToDomain(request);
   if (!draft.ok()) return EndWith(draft.status());
@@ -66,7 +67,7 @@ void SubmitCall::Run(ingest::Submitter& submitter, const v1::SubmitRequest& requ
   submitter.Submit(
       *std::move(draft), call_.caller(),
       [call = shared_from_this(), shared_share, dry_run](absl::StatusOr<ingest::Reply> reply) {
-        if (reply.ok()) CountJudged(*reply, dry_run, call->door_.telemetry);
+        if (reply.ok()) CountJudged(*reply, dry_run, call->door_->telemetry);
         call->EndWithReply(reply);
       });
 }

@@ -25,13 +25,15 @@ namespace trustwatch::rpc {
 class SubmitCall final : public grpc::ServerUnaryReactor,
                          public std::enable_shared_from_this<SubmitCall> {
  public:
-  // Reads `request` before it returns. All else is borrowed until the call is done.
-  static grpc::ServerUnaryReactor* Start(Door& door, ingest::Submitter& submitter,
+  // Reads `request` before it returns. Borrows the submitter, the context and the response until
+  // the call is done. What the door borrows must live until the submitter has answered.
+  static grpc::ServerUnaryReactor* Start(std::shared_ptr<Door> door, ingest::Submitter& submitter,
                                          grpc::CallbackServerContext& context,
                                          const v1::SubmitRequest& request,
                                          v1::SubmitResponse& response);
 
-  SubmitCall(Door& door, grpc::CallbackServerContext& context, v1::SubmitResponse& response);
+  SubmitCall(std::shared_ptr<Door> door, grpc::CallbackServerContext& context,
+             v1::SubmitResponse& response);
 
   void OnCancel() override;
   void OnDone() override { self_.reset(); }
@@ -43,7 +45,8 @@ class SubmitCall final : public grpc::ServerUnaryReactor,
   // True for the first who asks: only that one may touch the response and finish.
   bool MayEnd() { return !ended_.exchange(true); }
 
-  Door& door_;
+  // Shared with the server, which may be gone when the disk answers a caller who did not wait.
+  const std::shared_ptr<Door> door_;
   grpc::CallbackServerContext& context_;
   v1::SubmitResponse& response_;
   Call call_;

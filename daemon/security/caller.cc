@@ -53,8 +53,7 @@ bool IsLoopback(std::string_view host) {
 
 absl::StatusOr<domain::Caller> Identify(const Peer& peer) {
   const std::optional<std::string> host = HostOf(peer.address);
-  const bool same_process = peer.address == "inproc";
-  if (same_process || (host.has_value() && IsLoopback(*host))) {
+  if (host.has_value() && IsLoopback(*host)) {
     return domain::Caller{.name = "loopback"};
   }
   return base::Error{

@@ -22,7 +22,10 @@ namespace trustwatch::store {
 // The store's key of a slice. Small integers from 1.
 enum class SliceId : std::int32_t {};
 
-// What is current for one slice and period of an organisation.
+// What is current for one slice and period of an organisation: what the newest standing row says. A
+// row stands unless its submission is withdrawn; withdrawing the newest brings the value before it
+// back, with its old number. A repetition of what is current has its number, and moves the status
+// but not known_at.
 struct CurrentObservation {
   SliceId slice;
   domain::Period period;
@@ -31,8 +34,8 @@ struct CurrentObservation {
   int revision_max = 1;  // the highest ever given, withdrawn ones included
   // The status that the newest standing submission gave it; the value may have come earlier.
   domain::Status status = domain::Status::kProvisional;
-  absl::Time known_at;                     // of this revision
-  domain::SubmissionId submission_id = 0;  // that brought this revision
+  absl::Time known_at;                     // of the oldest standing row with this number
+  domain::SubmissionId submission_id = 0;  // of that row
 };
 
 // One recorded row.
@@ -69,7 +72,9 @@ class Reader {
   virtual absl::StatusOr<int> RevisionMax(const domain::OdsCode& organisation, SliceId slice,
                                           const domain::Period& period) = 0;
 
-  // The newest period of every slice of an organisation that has a standing value, with that value.
+  // The newest period of every slice of an organisation that has a standing value, with that value;
+  // by slice. Walks back from the newest period until each slice was met: about 0.2 us a row, and
+  // as far as the slice that ended first.
   virtual absl::StatusOr<std::vector<CurrentObservation>> Latest(
       const domain::OdsCode& organisation) = 0;
 
@@ -78,7 +83,7 @@ class Reader {
 
   // Every recorded row of an organisation that was known at `as_of`, withdrawn ones included, in
   // order of last day, slice and submission. With `slice`: of that slice only. withdrawn_at is set
-  // only if it was withdrawn by `as_of`.
+  // only if it was withdrawn by `as_of`. `visit` must not use this reader.
   virtual absl::Status EachObservation(
       const domain::OdsCode& organisation, std::optional<SliceId> slice, LastDays days,
       absl::Time as_of, const std::function<void(const RecordedObservation&)>& visit) = 0;

@@ -30,7 +30,7 @@ namespace trustwatch::store {
 namespace {
 
 // Larger files are checked in the background, because opening must not take longer than 2 s.
-constexpr std::int64_t kCheckedAtOpenBytesMax = 128LL * 1024 * 1024;
+constexpr std::int64_t kCheckedAtOpenBytesMax = 64LL * 1024 * 1024;
 
 constexpr std::string_view kReadLastInstant = R"sql(
 SELECT max(

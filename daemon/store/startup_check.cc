@@ -29,6 +29,20 @@ WHERE name NOT GLOB 'sqlite_*'
 ORDER BY type, name
 )sql";
 
+// Stands in for the foreign key that observations do not have; see the schema.
+constexpr std::string_view kFindStraySlice = R"sql(
+SELECT slice_id
+FROM observations
+WHERE NOT EXISTS (
+  SELECT 1
+  FROM series
+  WHERE series.organisation_id = observations.organisation_id
+    AND series.slice_id = observations.slice_id
+)
+ORDER BY organisation_id, last_day, slice_id
+LIMIT 1
+)sql";
+
 absl::Status Refuse(absl::StatusCode code, std::string_view reason, std::string message,
                     const Database& db) {
   return base::Error{.code = code,
@@ -86,6 +100,12 @@ absl::Status CheckPages(Database& db) {
   return absl::OkStatus();
 }
 
+absl::Status CheckSeries(Database& db) {
+  TRUSTWATCH_ASSIGN_OR_RETURN(const std::int64_t stray, db.QueryInteger(kFindStraySlice));
+  if (stray == 0) return absl::OkStatus();
+  return Corrupt(db, fmt::format("figures of slice {} belong to no series", stray));
+}
+
 absl::Status CheckReferences(Database& db) {
   TRUSTWATCH_ASSIGN_OR_RETURN(Statement check, db.Prepare("PRAGMA foreign_key_check"));
   TRUSTWATCH_ASSIGN_OR_RETURN(const bool has_row, check.Step());
@@ -123,7 +143,8 @@ absl::Status CheckIdentity(Database& db, std::span<const Migration> migrations) 
 
 absl::Status CheckContent(Database& db) {
   TRUSTWATCH_RETURN_IF_ERROR(CheckPages(db));
-  return CheckReferences(db);
+  TRUSTWATCH_RETURN_IF_ERROR(CheckReferences(db));
+  return CheckSeries(db);
 }
 
 }  // namespace trustwatch::store

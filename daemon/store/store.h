@@ -77,15 +77,17 @@ struct StoreOptions {
 // their own connections and never block it. Safe from any thread. Destruction writes what waits,
 // then closes.
 //
-// Errors: kResourceExhausted (STORE_BUSY: the queue is full; STORE_FULL: the disk or pages_max is),
-// kUnavailable (STORE_LOCKED: another process holds the file), kDataLoss (STORE_CORRUPT: restore a
-// backup), kInternal.
+// Errors: kResourceExhausted (STORE_BUSY: the queue is full; STORE_FULL: the disk or pages_max is;
+// TOO_MANY_SLICES), kUnavailable (STORE_LOCKED: another process holds the file; STORE_CLOSING: the
+// daemon stops), kDataLoss (STORE_CORRUPT: restore a backup), kInternal (STORE_DISK_ERROR,
+// STORE_INTERNAL).
 class Store {
  public:
   // Opens or makes the file, migrates it forward, and checks it: kDataLoss if it is damaged;
-  // kFailedPrecondition (STORE_NEWER, STORE_FOREIGN, STORE_IN_USE) if a newer daemon wrote it, it
-  // is not ours, or another daemon has it open. Each says what to do. `clock` must outlive the
-  // store.
+  // kFailedPrecondition (STORE_NEWER, STORE_FOREIGN, STORE_IN_USE, STORE_UNREACHABLE) if a newer
+  // daemon wrote it, it is not ours, another daemon has it open, or we may not write there. Each
+  // says what to do. Files above 64 MiB are checked in the background; Health has the outcome.
+  // `clock` must outlive the store.
   static absl::StatusOr<std::unique_ptr<Store>> Open(StoreOptions options,
                                                      const base::Clock& clock);
   virtual ~Store() = default;
@@ -107,10 +109,12 @@ class Store {
   virtual absl::Status RecordCatalogue(std::string_view version, std::string_view digest) = 0;
 
   // Queues a submission. `done` is called once, on the writer's thread after the commit is on disk,
-  // with the finished receipt; or with the error, then nothing of it was written. kAborted
-  // (JUDGED_ON_OLD_FACTS): judge it again. If the request_id is recorded already for this
-  // organisation: the first receipt when the digest is the same (is_retry), else kAlreadyExists
-  // (REQUEST_ID_REUSED).
+  // with the finished receipt; or with the error, then nothing of it was written. A submission that
+  // cannot be queued (STORE_BUSY) is answered on the caller's thread before this returns. `done`
+  // must not wait for the store. kAborted (JUDGED_ON_OLD_FACTS): judge it again.
+  // kFailedPrecondition (CATALOGUE_NOT_RECORDED): call RecordCatalogue first. If the request_id is
+  // recorded already for this organisation: the first receipt when the digest is the same
+  // (is_retry), else kAlreadyExists (REQUEST_ID_REUSED); that is asked before the version.
   struct Recorded {
     domain::Receipt receipt;
     bool is_retry = false;
@@ -125,8 +129,8 @@ class Store {
                                                             std::string_view caller) = 0;
 
   // A consistent view of everything committed by now. Leased from a pool; give it back soon,
-  // because the write-ahead log cannot shrink past it. kResourceExhausted (READERS_BUSY) if too
-  // many are out.
+  // because the write-ahead log cannot shrink past it, and before the store ends.
+  // kResourceExhausted (READERS_BUSY) if kReadersMax are out.
   virtual absl::StatusOr<std::unique_ptr<Reader>> NewReader() const = 0;
 
   // For gauges.

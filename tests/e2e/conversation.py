@@ -79,7 +79,7 @@ class Stranger:
         for name in by_name:
             add(name)
 
-    def call(self, service, method, **fields):
+    def call(self, service, method, /, **fields):
         self.learn(service)
         described = self.pool.FindServiceByName(service).FindMethodByName(method)
         factory = message_factory.MessageFactory(self.pool)

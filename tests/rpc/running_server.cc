@@ -1,7 +1,9 @@
 #include "tests/rpc/running_server.h"
 
 #include <grpcpp/completion_queue.h>
+#include <grpcpp/create_channel.h>
 #include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/security/credentials.h>
 #include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/slice.h>
 
@@ -74,8 +76,9 @@ RunningServer::RunningServer(rpc::ServerOptions options,
       submissions(*store),
       series(*store, definitions),
       owed(*store, definitions, clock),
+      host(options.host == "::1" ? "[::1]" : options.host),
       server(Value(rpc::Server::Start(options, Rooms()))),
-      channel(server->InProcessChannel()),
+      channel(grpc::CreateChannel(Address(), grpc::InsecureChannelCredentials())),
       submission_stub(v1::SubmissionService::NewStub(channel)),
       catalogue_stub(v1::CatalogueService::NewStub(channel)),
       series_stub(v1::SeriesService::NewStub(channel)) {}
@@ -90,7 +93,7 @@ rpc::Collaborators RunningServer::Rooms() {
           .reload = [this] { return next_reload; }};
 }
 
-std::string RunningServer::Address() const { return fmt::format("127.0.0.1:{}", server->port()); }
+std::string RunningServer::Address() const { return fmt::format("{}:{}", host, server->port()); }
 
 std::unique_ptr<grpc::ClientContext> Context() {
   auto context = std::make_unique<grpc::ClientContext>();

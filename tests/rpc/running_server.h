@@ -69,13 +69,14 @@ struct RunningServer {
   insight::SeriesReader series;
   insight::OwedReader owed;
   absl::StatusOr<rpc::Reloaded> next_reload = rpc::Reloaded{.version = "test-2", .changed = true};
+  std::string host;
   std::unique_ptr<rpc::Server> server;
-  std::shared_ptr<grpc::Channel> channel;  // in the same process
+  std::shared_ptr<grpc::Channel> channel;  // over loopback: only such a caller can be named
   std::unique_ptr<v1::SubmissionService::Stub> submission_stub;
   std::unique_ptr<v1::CatalogueService::Stub> catalogue_stub;
   std::unique_ptr<v1::SeriesService::Stub> series_stub;
 
-  // 127.0.0.1 and the real port.
+  // Its host and real port.
   std::string Address() const;
 };
 

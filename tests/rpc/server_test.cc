@@ -38,10 +38,6 @@ using ::trustwatch::testing::RunningServer;
 constexpr int kServing = 1;
 constexpr int kNotServing = 2;
 
-std::shared_ptr<grpc::Channel> ChannelTo(const RunningServer& server) {
-  return grpc::CreateChannel(server.Address(), grpc::InsecureChannelCredentials());
-}
-
 v1::SubmitRequest OneRow(std::string_view id) {
   v1::SubmitRequest request = RequestOf("XA1", id);
   AddRow(request, "calls_offered", 5, 10);
@@ -51,19 +47,18 @@ v1::SubmitRequest OneRow(std::string_view id) {
 TEST(Server, AnswersOnTheRealPortAndNamesTheCaller) {
   RunningServer server;
   EXPECT_GT(server.server->port(), 0);
-  const auto stub = v1::SubmissionService::NewStub(ChannelTo(server));
   v1::SubmitResponse response;
-  const grpc::Status status = stub->Submit(Context().get(), OneRow("one"), &response);
+  const grpc::Status status =
+      server.submission_stub->Submit(Context().get(), OneRow("one"), &response);
   ASSERT_TRUE(status.ok()) << status.error_message();
   EXPECT_EQ(response.receipt().caller(), "loopback");
 }
 
 TEST(Server, ListensOnIpv6Too) {
   RunningServer server({.host = "::1"});
-  const auto stub = v1::SubmissionService::NewStub(grpc::CreateChannel(
-      "[::1]:" + std::to_string(server.server->port()), grpc::InsecureChannelCredentials()));
   v1::SubmitResponse response;
-  const grpc::Status status = stub->Submit(Context().get(), OneRow("one"), &response);
+  const grpc::Status status =
+      server.submission_stub->Submit(Context().get(), OneRow("one"), &response);
   ASSERT_TRUE(status.ok()) << status.error_message();
   EXPECT_EQ(response.receipt().caller(), "loopback");
 }
@@ -105,9 +100,8 @@ TEST(Server, ARequestThatIsTooLargeIsRefusedWithBothSizes) {
   RunningServer server;
   v1::SubmitRequest request = OneRow("one");
   request.mutable_observations(0)->set_explanation(std::string(domain::kRequestBytesMax, 'x'));
-  const auto stub = v1::SubmissionService::NewStub(ChannelTo(server));
   v1::SubmitResponse response;
-  const grpc::Status status = stub->Submit(Context().get(), request, &response);
+  const grpc::Status status = server.submission_stub->Submit(Context().get(), request, &response);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_THAT(status.error_message(), AllOf(HasSubstr("larger than max"), HasSubstr("33554432"),
                                             HasSubstr(std::to_string(request.ByteSizeLong()))));
@@ -118,9 +112,8 @@ TEST(Server, ARequestUnderTheLimitIsJudged) {
   v1::SubmitRequest request = OneRow("one");
   request.mutable_observations(0)->set_explanation(
       std::string(domain::kRequestBytesMax - 1024, 'x'));
-  const auto stub = v1::SubmissionService::NewStub(ChannelTo(server));
   v1::SubmitResponse response;
-  const grpc::Status status = stub->Submit(Context().get(), request, &response);
+  const grpc::Status status = server.submission_stub->Submit(Context().get(), request, &response);
   ASSERT_TRUE(status.ok()) << status.error_message();
   EXPECT_EQ(response.outcome(), v1::OUTCOME_REFUSED);
 }
@@ -128,23 +121,26 @@ TEST(Server, ARequestUnderTheLimitIsJudged) {
 TEST(Server, ADrainLetsCallsInHandEndAndTakesNoMore) {
   RunningServer server;
   server.commits.Close();
-  const auto channel = ChannelTo(server);
-  const auto stub = v1::SubmissionService::NewStub(channel);
   v1::SubmitResponse in_hand;
-  std::future<grpc::Status> submitted = std::async(
-      std::launch::async, [&] { return stub->Submit(Context().get(), OneRow("one"), &in_hand); });
+  std::future<grpc::Status> submitted = std::async(std::launch::async, [&] {
+    return server.submission_stub->Submit(Context().get(), OneRow("one"), &in_hand);
+  });
   ASSERT_TRUE(server.commits.WaitForSomebody());
 
   std::jthread drain([&server] { server.server->Drain(absl::Minutes(1)); });
-  // A server that drains answers no new call, on an old connection or a new one.
+  v1::ListSubmissionsRequest request;
+  request.set_organisation("XA1");
+  v1::ListSubmissionsResponse response;
   grpc::Status refused;
-  do {
-    v1::ListSubmissionsRequest request;
-    request.set_organisation("XA1");
-    v1::ListSubmissionsResponse response;
-    refused = stub->ListSubmissions(Context().get(), request, &response);
+  do {  // until the drain has begun
+    refused = server.submission_stub->ListSubmissions(Context().get(), request, &response);
   } while (refused.ok());
-  EXPECT_EQ(refused.error_code(), grpc::StatusCode::UNAVAILABLE);
+  EXPECT_EQ(refused.error_code(), grpc::StatusCode::UNAVAILABLE) << refused.error_message();
+  EXPECT_EQ(DetailsOf(refused).info.reason(), "DRAINING");
+  EXPECT_EQ(DetailsOf(refused).retry.retry_delay().seconds(), 1);
+  const auto late = grpc::CreateChannel(server.Address(), grpc::InsecureChannelCredentials());
+  EXPECT_EQ(HealthOf(late, ""), kNotServing);
+  EXPECT_EQ(HealthOf(late, "trustwatch.v1.SubmissionService"), kNotServing);
 
   server.commits.Open();
   const grpc::Status status = submitted.get();
@@ -164,23 +160,6 @@ TEST(Server, ADrainEndsAtItsLimitEvenIfACallDoesNot) {
   EXPECT_THAT(submitted.get().error_code(),
               ::testing::AnyOf(grpc::StatusCode::CANCELLED, grpc::StatusCode::UNAVAILABLE));
   server.commits.Open();
-}
-
-TEST(Server, HealthSaysNotServingWhileItDrains) {
-  RunningServer server;
-  server.commits.Close();
-  v1::SubmitResponse in_hand;
-  std::future<grpc::Status> submitted = std::async(std::launch::async, [&] {
-    return server.submission_stub->Submit(Context().get(), OneRow("one"), &in_hand);
-  });
-  ASSERT_TRUE(server.commits.WaitForSomebody());
-  // Somebody who watches is told, though a drain takes no new calls.
-  std::jthread drain([&server] { server.server->Drain(absl::Minutes(1)); });
-  int health = kServing;
-  while (health == kServing) health = HealthOf(server.channel, "trustwatch.v1.SeriesService");
-  EXPECT_THAT(health, ::testing::AnyOf(kNotServing, -1));
-  server.commits.Open();
-  EXPECT_TRUE(submitted.get().ok());
 }
 
 TEST(Server, EveryCallIsMeasured) {

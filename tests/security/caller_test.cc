@@ -18,7 +18,7 @@ using ::trustwatch::testing::IsOk;
 
 TEST(Identify, EveryLoopbackPeerIsCalledLoopbackWithoutItsPort) {
   for (const char* address : {"ipv4:127.0.0.1:50123", "ipv4:127.8.9.10:1", "ipv6:%5B::1%5D:50123",
-                              "ipv6:[::1]:50123", "ipv6:%5B::ffff:127.0.0.1%5D:50123", "inproc"}) {
+                              "ipv6:[::1]:50123", "ipv6:%5B::ffff:127.0.0.1%5D:50123"}) {
     SCOPED_TRACE(address);
     const auto caller = Identify({.address = address});
     ASSERT_THAT(caller, IsOk());
@@ -31,7 +31,7 @@ TEST(Identify, EveryOtherPeerIsRefused) {
        {"", "ipv4:", "ipv4:127.0.0.1", "ipv4:10.0.0.1:50123", "ipv4:128.0.0.1:1",
         "ipv4:126.255.255.255:1", "ipv4:0.0.0.0:1", "ipv6:%5B::2%5D:50123", "ipv6:[::]:1",
         "ipv6:%5B::ffff:10.0.0.1%5D:1", "ipv6:%5Bfe80::1%5D:1", "unix:/run/trustwatch.sock",
-        "localhost:1", "ipv4:localhost:1", "inproc2", "ipv4:127.0.0.1.evil.example:1"}) {
+        "localhost:1", "ipv4:localhost:1", "inproc", "unknown", "ipv4:127.0.0.1.evil.example:1"}) {
     SCOPED_TRACE(address);
     EXPECT_THAT(Identify({.address = address}), HasReason("CALLER_UNKNOWN"));
   }

@@ -1,0 +1,33 @@
+#ifndef TRUSTWATCH_COLLECTORS_CLI_SESSION_H_
+#define TRUSTWATCH_COLLECTORS_CLI_SESSION_H_
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "collectors/cli/console.h"
+#include "collectors/cli/exit_code.h"
+#include "collectors/push/client.h"
+
+namespace trustwatch::cli {
+
+enum class Format : std::uint8_t { kTable, kJson, kCsv };
+
+// What a command that talks to a daemon works with. Borrows the console and the client.
+struct Session {
+  const Console& console;
+  Format format = Format::kTable;
+  push::Client& client;
+  std::function<std::string()> new_request_id;
+};
+
+// Complains, and says what a script is to make of it.
+inline ExitCode Fail(const Console& console, const absl::Status& status) {
+  console.Complain(status);
+  return ExitCodeOf(status);
+}
+
+}  // namespace trustwatch::cli
+
+#endif  // TRUSTWATCH_COLLECTORS_CLI_SESSION_H_

@@ -1,0 +1,170 @@
+#include "daemon/http/metrics_page.h"
+
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/http/page_parser.h"
+#include "tests/http/sample_page.h"
+#include "tests/support/status_matchers.h"
+
+namespace trustwatch::http {
+namespace {
+
+using ::testing::ContainerEq;
+using testing::Labels;
+using testing::ParsedPage;
+
+class MetricsPageTest : public ::testing::Test {
+ protected:
+  ParsedPage Parsed() const { return testing::Value(testing::ParsePage(sample_.Render())); }
+  testing::SamplePage sample_;
+};
+
+TEST_F(MetricsPageTest, FiguresComeOutAsTheyWentIn) {
+  auto page = Parsed();
+  const auto& values = page["trustwatch_indicator_latest_value"];
+  const Labels seen = {{"org", "XA1"}, {"indicator", "seen_in_time"}};
+  EXPECT_EQ(values.ValueOf(seen), 0.1 + 0.2) << "every digit";
+  EXPECT_EQ(values.ValueOf({{"org", "XA1"}, {"indicator", "seen_in_time"}, {"span", "P3M"}}), 0);
+  EXPECT_EQ(values.ValueOf({{"org", "ZZ9"}, {"indicator", "retired"}, {"span", "P1M"}}), -1.5);
+  const Labels calls = {{"org", "XA1"}, {"indicator", "calls_offered"}};
+  EXPECT_EQ(values.ValueOf(calls), 1'000'001);
+  EXPECT_EQ(page["trustwatch_indicator_revisions"].ValueOf(calls), 2) << "corrected once";
+  EXPECT_EQ(page["trustwatch_indicator_latest_status"].ValueOf(calls), 2);
+  EXPECT_EQ(values.samples.size(), 5U);
+  // 2026-07-02T12:00:00Z and 2026-06-30T23:59:59Z, by date -u -d.
+  EXPECT_EQ(page["trustwatch_indicator_latest_revision_timestamp_seconds"].ValueOf(seen),
+            1'782'993'600.123456);
+  EXPECT_EQ(page["trustwatch_indicator_latest_period_end_timestamp_seconds"].ValueOf(seen),
+            1'782'863'999);
+}
+
+TEST_F(MetricsPageTest, AbsencesAreFourDifferentThings) {
+  auto page = Parsed();
+  const auto& absences = page["trustwatch_indicator_latest_absence"];
+  EXPECT_EQ(
+      absences.ValueOf({{"org", "XA1"}, {"indicator", "calls_answered"}, {"kind", "nil_return"}}),
+      1);
+  EXPECT_EQ(absences.ValueOf({{"org", "XA1"},
+                              {"indicator", "calls_offered"},
+                              {"breakdown", "age:under18"},
+                              {"kind", "suppressed"}}),
+            1);
+  EXPECT_EQ(absences.ValueOf({{"org", "XB2"}, {"indicator", "calls_offered"}, {"kind", "missing"}}),
+            1);
+  EXPECT_EQ(absences.ValueOf(
+                {{"org", "XB2"}, {"indicator", "calls_answered"}, {"kind", "not_applicable"}}),
+            1);
+  EXPECT_EQ(absences.samples.size(), 5U);
+}
+
+TEST_F(MetricsPageTest, WhatIsOwedIsCountedFromTheSameFigures) {
+  auto page = Parsed();
+  // XA1 sent all three of June; XB2 one of three, and the deadline has passed.
+  const Labels xa1 = {{"org", "XA1"}, {"return", "monthly"}};
+  const Labels xb2 = {{"org", "XB2"}, {"return", "monthly"}};
+  EXPECT_EQ(page["trustwatch_return_owed"].ValueOf(xa1), 3);
+  EXPECT_EQ(page["trustwatch_return_received"].ValueOf(xa1), 3);
+  EXPECT_EQ(page["trustwatch_return_overdue"].ValueOf(xa1), 0);
+  EXPECT_EQ(page["trustwatch_return_received"].ValueOf(xb2), 1);
+  EXPECT_EQ(page["trustwatch_return_overdue"].ValueOf(xb2), 2);
+}
+
+TEST_F(MetricsPageTest, AWithdrawalIsGoneFromTheNextPage) {
+  sample_.insight.Withdraw(testing::NoonOf("2026-07-21"), 3);
+  auto page = Parsed();
+  EXPECT_TRUE(std::isnan(page["trustwatch_indicator_latest_value"].ValueOf(
+      {{"org", "ZZ9"}, {"indicator", "retired"}, {"span", "P1M"}})));
+}
+
+TEST_F(MetricsPageTest, AwkwardNamesAreReadBackWhole) {
+  const auto page = Parsed();
+  std::set<std::string> titles;
+  for (const auto& sample : page.at("trustwatch_indicator_info").samples) {
+    titles.insert(sample.labels.at("title"));
+  }
+  EXPECT_TRUE(titles.contains("Seen \"in time\" \\ all,\nby {month}"));
+  std::set<std::string> names;
+  for (const auto& sample : page.at("trustwatch_organisation_info").samples) {
+    names.insert(sample.labels.at("name"));
+  }
+  EXPECT_TRUE(names.contains("Barset\xEF\xBF\xBDn")) << "a bad byte would spoil the whole page";
+}
+
+TEST_F(MetricsPageTest, AnEmptyDaemonHasAPageToo) {
+  const telemetry::Telemetry telemetry("1.2.3");
+  const insight::Latest latest;
+  const MetricsPage page(telemetry, latest, sample_.insight.definitions,
+                         sample_.insight.stored.clock);
+  auto parsed = testing::Value(testing::ParsePage(page.Render()));
+  EXPECT_TRUE(parsed["trustwatch_indicator_latest_value"].samples.empty());
+  EXPECT_EQ(parsed["trustwatch_return_overdue"].ValueOf({{"org", "XA1"}, {"return", "monthly"}}),
+            3);
+}
+
+TEST_F(MetricsPageTest, EveryFamilyOfTheSampleHasASample) {
+  for (const auto& [name, family] : Parsed()) EXPECT_FALSE(family.samples.empty()) << name;
+}
+
+// A row of the catalogue's table: | `name` | type | labels | meaning |
+using Catalogued = std::map<std::string, std::vector<std::string>>;
+
+std::string Trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" `");
+  const std::size_t end = text.find_last_not_of(" `");
+  return begin == std::string_view::npos ? "" : std::string(text.substr(begin, end - begin + 1));
+}
+
+Catalogued ReadCatalogue() {
+  Catalogued rows;
+  std::ifstream file(TRUSTWATCH_SOURCE_DIR "/daemon/http/metrics.md");
+  EXPECT_TRUE(file.is_open());
+  for (std::string line; std::getline(file, line);) {
+    if (!line.starts_with("| `")) continue;
+    std::vector<std::string> cells;
+    std::istringstream stream(line.substr(1));
+    for (std::string cell; std::getline(stream, cell, '|');) cells.push_back(Trimmed(cell));
+    EXPECT_EQ(cells.size(), 4U) << line;
+    EXPECT_TRUE(rows.emplace(cells[0], cells).second) << "twice: " << line;
+  }
+  return rows;
+}
+
+// The names of all labels that samples of a family carry, but le.
+std::string LabelsOf(const testing::ParsedFamily& family) {
+  std::set<std::string> names;
+  for (const auto& sample : family.samples) {
+    for (const auto& [name, value] : sample.labels) names.insert(name);
+  }
+  names.erase("le");
+  std::string joined;
+  for (const std::string& name : names) joined += (joined.empty() ? "" : " ") + name;
+  return joined;
+}
+
+TEST_F(MetricsPageTest, TheCatalogueOfMetricsIsThePage) {
+  const Catalogued rows = ReadCatalogue();
+  std::set<std::string> documented;
+  for (const auto& [name, cells] : rows) documented.insert(name);
+  std::set<std::string> rendered;
+  for (const auto& [name, family] : Parsed()) {
+    rendered.insert(name);
+    const auto row = rows.find(name);
+    if (row == rows.end()) continue;  // told below
+    EXPECT_EQ(row->second[1], family.type) << name;
+    EXPECT_EQ(row->second[2], LabelsOf(family)) << name;
+    EXPECT_GE(row->second[3].size(), 15U) << name << " is not explained";
+  }
+  EXPECT_THAT(documented, ContainerEq(rendered));
+}
+
+}  // namespace
+}  // namespace trustwatch::http

@@ -1,0 +1,69 @@
+#include "tests/http/sample_page.h"
+
+#include <memory>
+
+#include "absl/time/time.h"
+#include "tests/support/definitions_builder.h"
+
+namespace trustwatch::testing {
+namespace {
+
+std::shared_ptr<const domain::Definitions> AwkwardDefinitions() {
+  DefinitionsBuilder builder;
+  builder.Indicator("seen_in_time").name = "Seen \"in time\" \\ all,\nby {month}";
+  builder.organisations[0].names[0].name = "Anyshire \xE2\x80\x93 Ynys M\xC3\xB4n";
+  builder.organisations[1].names[0].name = "Barset\xF4n";  // not UTF-8
+  return builder.Build();
+}
+
+void Report(InsightFixture& insight) {
+  domain::Slice young = SliceOf("calls_offered");
+  young.breakdown = "age:under18";
+  domain::Slice young_answered = SliceOf("calls_answered");
+  young_answered.breakdown = "age:under18";
+  domain::Slice quarter = SliceOf("seen_in_time");
+  quarter.span.count = 3;
+  insight.Report(NoonOf("2026-07-02") + absl::Microseconds(123'456), "XA1",
+                 {{SliceOf("calls_offered"), "2026-06", Count(1'000'000)},
+                  {young, "2026-06", domain::Suppressed{}},
+                  {young_answered, "2026-06", Count(2)},
+                  {SliceOf("calls_answered"), "2026-06", domain::NilReturn{}},
+                  {SliceOf("seen_in_time"), "2026-06", Count(0.1 + 0.2)},
+                  {quarter, "2026-04-01..2026-06-30", Count(0)}});
+  insight.Report(NoonOf("2026-07-03"), "XB2",
+                 {{SliceOf("calls_offered"), "2026-06", domain::Missing{"system \"down\""}},
+                  {SliceOf("calls_answered"), "2026-05", domain::NotApplicable{}},
+                  {quarter, "2026-04-01..2026-06-30", domain::NilReturn{}}},
+                 domain::Status::kFinal);
+  insight.Report(NoonOf("2026-07-04"), "ZZ9", {{SliceOf("retired"), "2026-06", Count(-1.5)}});
+  insight.ReportCalls(NoonOf("2026-07-05"), "XA1", "2026-06", 1'000'001,
+                      domain::Status::kRefreshed);
+  insight.stored.clock.Set(NoonOf("2026-07-20"));  // June was due on the 14th
+}
+
+void Happen(telemetry::Telemetry& telemetry) {
+  telemetry.RpcStarted("SubmissionService", "Submit");
+  telemetry.RpcFinished("SubmissionService", "Submit", "OK", absl::Milliseconds(3));
+  telemetry.RpcStarted("SeriesService", "StreamSeries");
+  telemetry.SubmissionJudged("accepted", false, 5);
+  telemetry.FindingsMade("warn", "VALUE_UNUSUAL", 2);
+  telemetry.CommitFinished(2, 5, absl::Milliseconds(2), true);
+  telemetry.CatalogueReloaded(true, "2026.1 \"draft\"");
+  telemetry.HttpFinished("/metrics", 200);
+  telemetry.SetStoreGauges([] {
+    return telemetry::StoreGauges{.waiting_submissions = 1,
+                                  .waiting_observations = 50,
+                                  .file_bytes = 4'096'000,
+                                  .log_bytes = 32'768};
+  });
+}
+
+}  // namespace
+
+SamplePage::SamplePage() {
+  insight.definitions.Replace(AwkwardDefinitions());
+  Report(insight);
+  Happen(telemetry);
+}
+
+}  // namespace trustwatch::testing

@@ -1,0 +1,71 @@
+#include "daemon/store/status_of_code.h"
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "daemon/base/error.h"
+#include "tests/support/status_matchers.h"
+
+namespace trustwatch::store {
+namespace {
+
+using absl::StatusCode;
+using ::testing::HasSubstr;
+
+struct Case {
+  std::string name;
+  int code;
+  StatusCode status;
+  std::string reason;
+  std::string cure;
+};
+
+class StatusOfCodeTest : public ::testing::TestWithParam<Case> {};
+
+TEST_P(StatusOfCodeTest, SaysWhoActsAndHow) {
+  const absl::Status status = StatusOfCode(GetParam().code, "/data/store.sqlite", "the detail");
+  EXPECT_THAT(status, testing::IsError(GetParam().status, HasSubstr(GetParam().cure)));
+  EXPECT_THAT(status, testing::HasReason(GetParam().reason));
+  EXPECT_THAT(std::string(status.message()), HasSubstr("/data/store.sqlite"));
+  EXPECT_THAT(std::string(status.message()), HasSubstr("the detail"));
+  const bool can_wait = absl::IsUnavailable(status) || absl::IsResourceExhausted(status);
+  EXPECT_EQ(base::ErrorOf(status).retry_after.has_value(), can_wait);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Codes, StatusOfCodeTest,
+    ::testing::Values(
+        Case{"Busy", SQLITE_BUSY, StatusCode::kUnavailable, "STORE_LOCKED", "close the program"},
+        Case{"BusySnapshot", SQLITE_BUSY_SNAPSHOT, StatusCode::kUnavailable, "STORE_LOCKED",
+             "close the program"},
+        Case{"Full", SQLITE_FULL, StatusCode::kResourceExhausted, "STORE_FULL", "free space"},
+        Case{"Corrupt", SQLITE_CORRUPT, StatusCode::kDataLoss, "STORE_CORRUPT", "backup"},
+        Case{"CorruptIndex", SQLITE_CORRUPT_INDEX, StatusCode::kDataLoss, "STORE_CORRUPT",
+             "backup"},
+        Case{"NotADatabase", SQLITE_NOTADB, StatusCode::kFailedPrecondition, "STORE_FOREIGN",
+             "another file"},
+        Case{"CannotOpen", SQLITE_CANTOPEN, StatusCode::kFailedPrecondition, "STORE_UNREACHABLE",
+             "make its folder"},
+        Case{"ReadOnly", SQLITE_READONLY_DIRECTORY, StatusCode::kFailedPrecondition,
+             "STORE_UNREACHABLE", "daemon's user write"},
+        Case{"DiskError", SQLITE_IOERR_FSYNC, StatusCode::kInternal, "STORE_DISK_ERROR",
+             "look at the disk"},
+        Case{"Interrupted", SQLITE_INTERRUPT, StatusCode::kCancelled, "STORE_INTERRUPTED",
+             "once the daemon runs"},
+        Case{"Constraint", SQLITE_CONSTRAINT_CHECK, StatusCode::kInternal, "STORE_INTERNAL",
+             "report this line"},
+        Case{"Misuse", SQLITE_MISUSE, StatusCode::kInternal, "STORE_INTERNAL", "report this line"}),
+    [](const ::testing::TestParamInfo<Case>& it) { return it.param.name; });
+
+TEST(StatusOfNoErrorTest, IsOk) {
+  for (const int code : {SQLITE_OK, SQLITE_ROW, SQLITE_DONE}) {
+    EXPECT_THAT(StatusOfCode(code, "/data/store.sqlite", ""), testing::IsOk());
+  }
+}
+
+}  // namespace
+}  // namespace trustwatch::store
