@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -68,7 +69,9 @@ void AddPages(const MetricsPage& page, const Readiness& readiness, httplib::Serv
            response);
   });
   server.Get("/metrics", [&page](const Request&, Response& response) {
-    response.set_content(page.Render(), std::string(kExpositionContentType));
+    // set_content would copy the page.
+    response.set_header("Content-Type", std::string(kExpositionContentType));
+    response.body = page.Render();
   });
   server.Get("/livez",
              [](const Request&, Response& response) { Answer(200, "alive\n", response); });
