@@ -238,15 +238,6 @@ TEST(JudgeExplanations, AnExplanationMakesAnUnusualValueAcceptableAndIsKept) {
   EXPECT_EQ(judgement.findings[0].explanation, "New contract from 1 April");
 }
 
-TEST(JudgeExplanations, AreKeptWithAWarningToo) {
-  JudgeBench bench;
-  DraftObservation row = RowOf("calls_offered", Figure(3));
-  row.explanation = "line closed for moving house";
-  const Judgement judgement = bench.Judge(DraftOf({row}));
-  ASSERT_THAT(ReasonsOf(judgement), ElementsAre("VALUE_IMPLAUSIBLE"));
-  EXPECT_EQ(judgement.findings[0].explanation, "line closed for moving house");
-}
-
 TEST(JudgeExplanations, DoNotHealWhatIsRefused) {
   JudgeBench bench;
   DraftObservation row = RowOf("calls_offered", Figure(-3));
