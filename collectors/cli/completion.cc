@@ -40,7 +40,7 @@ std::string WordsAfter(const ProgramDescription& program, const CommandDescripti
   return Joined(words);
 }
 
-// Options with choices, each once: "--format) words="table json csv"".
+// Options with choices, each once: "--format) offers="table json csv"".
 std::string ChoiceCases(const ProgramDescription& program) {
   std::string text;
   std::string seen = " ";
@@ -49,7 +49,7 @@ std::string ChoiceCases(const ProgramDescription& program) {
       if (option.choices.empty() || seen.find(" " + option.name + " ") != std::string::npos)
         continue;
       seen += option.name + " ";
-      text += fmt::format("    --{}) words=\"{}\" ;;\n", option.name, Joined(option.choices));
+      text += fmt::format("    --{}) offers=\"{}\" ;;\n", option.name, Joined(option.choices));
     }
   };
   add(program.options);
@@ -57,52 +57,64 @@ std::string ChoiceCases(const ProgramDescription& program) {
   return text;
 }
 
-std::string BashFunction(const ProgramDescription& program) {
+// The part that bash and zsh share: what is offered after the command found so far.
+std::string OfferCases(const ProgramDescription& program) {
   std::string cases;
   for (const CommandDescription& command : program.commands) {
-    cases += fmt::format("      {}) words=\"{}\" ;;\n", FirstWord(command.name),
+    cases += fmt::format("      {}) offers=\"{}\" ;;\n", FirstWord(command.name),
                          WordsAfter(program, command));
   }
-  return fmt::format(R"(_trustwatch() {{
-  local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}}
-  local words="" command="" i
-  for ((i = 1; i < COMP_CWORD; i++)); do
-    case "${{COMP_WORDS[i]}}" in
-      --server|--format) ((i++)) ;;
-      -*) ;;
-      *) command=${{COMP_WORDS[i]}}; break ;;
-    esac
-  done
-  case "$previous" in
+  return fmt::format(R"(  case "$previous" in
 {}  esac
-  if [ -z "$words" ]; then
+  if [ -z "$offers" ]; then
     case "$command" in
-      "") words="{} --help --version --server --format" ;;
+      "") offers="{} --help --version --server --format" ;;
 {}    esac
   fi
-  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
-  if [ "${{#COMPREPLY[@]}}" -eq 0 ]; then
-    compopt -o filenames 2>/dev/null
-    mapfile -t COMPREPLY < <(compgen -f -- "$current")
-  fi
-}}
 )",
                      ChoiceCases(program), CommandWords(program), cases);
 }
 
 std::string Bash(const ProgramDescription& program) {
-  return "# Completion of trustwatch for bash. Use: source <(trustwatch completion bash)\n" +
-         BashFunction(program) + "complete -F _trustwatch trustwatch\n";
+  return R"(# Completion of trustwatch for bash. Use: source <(trustwatch completion bash)
+_trustwatch() {
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
+  local offers="" command="" i
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    case "${COMP_WORDS[i]}" in
+      --server|--format) ((i++)) ;;
+      -*) ;;
+      *) command=${COMP_WORDS[i]}; break ;;
+    esac
+  done
+)" + OfferCases(program) +
+         R"(  mapfile -t COMPREPLY < <(compgen -W "$offers" -- "$current")
+  if [ "${#COMPREPLY[@]}" -eq 0 ]; then
+    compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen -f -- "$current")
+  fi
+}
+complete -F _trustwatch trustwatch
+)";
 }
 
-// zsh runs the very function of bash, with the few names of bash that it needs.
 std::string Zsh(const ProgramDescription& program) {
-  return "#compdef trustwatch\n"
-         "# Completion of trustwatch for zsh. Use: source <(trustwatch completion zsh)\n"
-         "autoload -Uz bashcompinit && bashcompinit\n"
-         "mapfile() { shift; COMPREPLY=(\"${(@f)$(cat)}\"); COMPREPLY=(${COMPREPLY:#}); }\n"
-         "compopt() { :; }\n" +
-         BashFunction(program) + "complete -F _trustwatch trustwatch\n";
+  return R"(#compdef trustwatch
+# Completion of trustwatch for zsh. Use: source <(trustwatch completion zsh)
+_trustwatch() {
+  local previous=${words[CURRENT-1]} offers="" command="" i
+  for ((i = 2; i < CURRENT; i++)); do
+    case "${words[i]}" in
+      --server|--format) ((i++)) ;;
+      -*) ;;
+      *) command=${words[i]}; break ;;
+    esac
+  done
+)" + OfferCases(program) +
+         R"(  compadd -- ${=offers} || _files
+}
+compdef _trustwatch trustwatch
+)";
 }
 
 // In single quotes, as fish reads them.

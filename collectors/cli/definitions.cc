@@ -50,20 +50,27 @@ std::string Joined(const google::protobuf::RepeatedPtrField<std::string>& texts)
 }
 
 Table OrganisationsTable(const v1::ListOrganisationsResponse& response) {
-  Table table({{"ods_code"}, {"name"}, {"kind"}, {"region"}, {"icb"}, {"opened"}, {"closed"}});
+  Table table({{"ods_code"},
+               {"kind"},
+               {"region"},
+               {"opened"},
+               {"closed"},
+               {"icb"},
+               {.name = "name", .wraps = true}});
   for (const v1::Organisation& it : response.organisations()) {
-    table.Add({Cell{it.ods_code()}, Cell{it.name()}, Cell{it.kind()}, Cell{it.region()},
-               Cell{it.icb()}, Cell{DateText(it.opened())}, Cell{DateText(it.closed())}});
+    table.Add({Cell{it.ods_code()}, Cell{it.kind()}, Cell{it.region()}, Cell{DateText(it.opened())},
+               Cell{DateText(it.closed())}, Cell{it.icb()}, Cell{it.name()}});
   }
   return table;
 }
 
-Table ReturnsTable(const v1::ListReturnsResponse& response) {
+// A row for each indicator of each return.
+Table ReturnsCsv(const v1::ListReturnsResponse& response) {
   Table table({{"return"},
                {"name"},
                {"owed_by"},
-               {"every_months", true},
-               {"deadline_working_day", true},
+               {"every_months"},
+               {"deadline_working_day"},
                {"required"},
                {"indicator"},
                {"span"}});
@@ -74,6 +81,23 @@ Table ReturnsTable(const v1::ListReturnsResponse& response) {
                  Cell{std::to_string(it.deadline_working_day())},
                  Cell{it.required() ? "yes" : "no"}, Cell{item.indicator()}, Cell{item.span()}});
     }
+  }
+  return table;
+}
+
+// A row for each return, its indicators folded.
+Table ReturnsTable(const v1::ListReturnsResponse& response) {
+  Table table(
+      {{"return"}, {"owed"}, {"due on working day", true}, {.name = "indicators", .wraps = true}});
+  for (const v1::Return& it : response.returns()) {
+    std::string items;
+    for (const v1::ReturnItem& item : it.items()) {
+      items += fmt::format("{}{} {}", items.empty() ? "" : ", ", item.indicator(), item.span());
+    }
+    table.Add({Cell{it.id()},
+               Cell{it.required() ? fmt::format("every {}", Counted(it.every_months(), "month"))
+                                  : "if there is any"},
+               Cell{std::to_string(it.deadline_working_day())}, Cell{items}});
   }
   return table;
 }
@@ -90,7 +114,7 @@ ExitCode ShowIndicators(const std::string& id, const Session& session) {
   if (!response.ok()) return Fail(session.console, response.status());
   if (!id.empty()) return ShowOneIndicator(id, *response, session);
   if (session.format == Format::kJson) return PrintJson(session.console, *response);
-  Print(IndicatorsTable(*response), session);
+  Print(IndicatorsTable(*response, session.format), session);
   if (session.format == Format::kTable) {
     session.console.out << fmt::format("{} indicators, catalogue {}\n", response->indicators_size(),
                                        response->catalogue_version());
@@ -112,7 +136,8 @@ ExitCode ShowReturns(const Session& session) {
       v1::ListReturnsRequest(), [&](const auto& page) { return session.client.ListReturns(page); });
   if (!response.ok()) return Fail(session.console, response.status());
   if (session.format == Format::kJson) return PrintJson(session.console, *response);
-  return Print(ReturnsTable(*response), session);
+  return Print(session.format == Format::kCsv ? ReturnsCsv(*response) : ReturnsTable(*response),
+               session);
 }
 
 ExitCode Reload(const Session& session) {

@@ -1,5 +1,6 @@
 #include "collectors/cli/findings.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -8,8 +9,9 @@
 #include <vector>
 
 #include "collectors/cli/batch.h"
+#include "collectors/cli/console.h"
+#include "collectors/cli/display.h"
 #include "collectors/cli/json.h"
-#include "collectors/cli/session.h"
 #include "collectors/cli/table.h"
 #include "collectors/cli/words.h"
 #include "collectors/sources/return_file.h"
@@ -72,44 +74,10 @@ std::string RowText(const sources::Place& place) {
   return place.row > 0 ? std::to_string(place.row) : "";
 }
 
-Table ForPrograms(std::span<const PlacedFinding> findings) {
-  Table table({{"file"},
-               {"row"},
-               {"column"},
-               {"organisation"},
-               {"indicator"},
-               {"period"},
-               {"breakdown"},
-               {"level"},
-               {"reason"},
-               {"field"},
-               {"value"},
-               {"message"},
-               {"cure"},
-               {"explanation"}});
-  for (const PlacedFinding& it : findings) {
-    table.Add({Cell{it.place.file}, Cell{RowText(it.place)}, Cell{it.place.column},
-               Cell{it.organisation}, Cell{it.indicator}, Cell{it.period}, Cell{it.breakdown},
-               Cell{EnumText(it.level)}, Cell{it.reason}, Cell{it.field}, Cell{it.value},
-               Cell{it.message}, Cell{it.cure}, Cell{it.explanation}});
-  }
-  return table;
-}
-
-Table ForPeople(std::span<const PlacedFinding> findings) {
-  Table table({{"file"},
-               {"row", true},
-               {"column"},
-               {"value"},
-               {"level"},
-               {.name = "what is wrong, and what to do", .wraps = true}});
-  for (const PlacedFinding& it : findings) {
-    const std::string what =
-        it.cure.empty() ? it.message : fmt::format("{}; {}", it.message, it.cure);
-    table.Add({Cell{it.place.file}, Cell{RowText(it.place)}, Cell{it.place.column}, Cell{it.value},
-               Cell{LevelText(it), StyleOf(it.level)}, Cell{what}});
-  }
-  return table;
+bool AreOfOneFile(std::span<const PlacedFinding> findings) {
+  return std::all_of(findings.begin(), findings.end(), [&](const PlacedFinding& it) {
+    return it.place.file == findings.front().place.file;
+  });
 }
 
 }  // namespace
@@ -153,8 +121,49 @@ PlacedFinding Placed(const sources::ShapeFault& fault) {
           .cure = fault.cure};
 }
 
-Table FindingsTable(std::span<const PlacedFinding> findings, Format format) {
-  return format == Format::kTable ? ForPeople(findings) : ForPrograms(findings);
+Table FindingsCsv(std::span<const PlacedFinding> findings) {
+  Table table({{"file"},
+               {"row"},
+               {"column"},
+               {"organisation"},
+               {"indicator"},
+               {"period"},
+               {"breakdown"},
+               {"level"},
+               {"reason"},
+               {"field"},
+               {"value"},
+               {"message"},
+               {"cure"},
+               {"explanation"}});
+  for (const PlacedFinding& it : findings) {
+    table.Add({Cell{it.place.file}, Cell{RowText(it.place)}, Cell{it.place.column},
+               Cell{it.organisation}, Cell{it.indicator}, Cell{it.period}, Cell{it.breakdown},
+               Cell{EnumText(it.level)}, Cell{it.reason}, Cell{it.field}, Cell{it.value},
+               Cell{it.message}, Cell{it.cure}, Cell{it.explanation}});
+  }
+  return table;
+}
+
+void PrintFindings(std::span<const PlacedFinding> findings, const Console& console) {
+  if (findings.empty()) return;
+  const bool one_file = AreOfOneFile(findings);
+  if (one_file && !findings.front().place.file.empty()) {
+    console.out << Visible(findings.front().place.file) << ":\n";
+  }
+  Table table({{"file"},
+               {"row", true},
+               {"column"},
+               {"value"},
+               {"level"},
+               {.name = "what is wrong, and what to do", .wraps = true}});
+  for (const PlacedFinding& it : findings) {
+    const std::string what =
+        it.cure.empty() ? it.message : fmt::format("{}; {}", it.message, it.cure);
+    table.Add({Cell{one_file ? "" : it.place.file}, Cell{RowText(it.place)}, Cell{it.place.column},
+               Cell{it.value}, Cell{LevelText(it), StyleOf(it.level)}, Cell{what}});
+  }
+  table.Print(console);
 }
 
 std::string FaultJson(const PlacedFinding& fault) {

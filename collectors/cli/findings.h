@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "collectors/cli/batch.h"
-#include "collectors/cli/session.h"
+#include "collectors/cli/console.h"
 #include "collectors/cli/table.h"
 #include "collectors/sources/return_file.h"
 #include "collectors/sources/source_row.h"
@@ -42,8 +42,11 @@ PlacedFinding Placed(const v1::Finding& finding, const Batch& batch,
 // A cell that could not be read: refused, whatever it says.
 PlacedFinding Placed(const sources::ShapeFault& fault);
 
-// All of them in a table: wide and whole for programs, what and where for people.
-Table FindingsTable(std::span<const PlacedFinding> findings, Format format);
+// All of them in a table for programs.
+Table FindingsCsv(std::span<const PlacedFinding> findings);
+
+// What and where, for people; the name of the file once above if there is only one.
+void PrintFindings(std::span<const PlacedFinding> findings, const Console& console);
 
 // One of them as a JSON object on one line, its keys the columns for programs.
 std::string FaultJson(const PlacedFinding& fault);

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "collectors/cli/console.h"
+#include "collectors/cli/session.h"
 #include "collectors/cli/table.h"
 #include "collectors/cli/words.h"
 #include "fmt/format.h"
@@ -46,7 +47,15 @@ std::string StandardText(const v1::Standard& standard) {
 
 }  // namespace
 
-Table IndicatorsTable(const v1::ListIndicatorsResponse& response) {
+Table IndicatorsTable(const v1::ListIndicatorsResponse& response, Format format) {
+  if (format == Format::kTable) {
+    Table table({{"id"}, {"direction"}, {"spans"}, {.name = "name", .wraps = true}});
+    for (const v1::Indicator& it : response.indicators()) {
+      table.Add({Cell{it.id()}, Cell{DirectionText(it.direction())}, Cell{Joined(it.spans())},
+                 Cell{fmt::format("{} ({})", it.name(), it.unit())}});
+    }
+    return table;
+  }
   Table table({{"id"},
                {"name"},
                {"theme"},

@@ -2,14 +2,15 @@
 #define TRUSTWATCH_COLLECTORS_CLI_INDICATOR_VIEW_H_
 
 #include "collectors/cli/console.h"
+#include "collectors/cli/session.h"
 #include "collectors/cli/table.h"
 #include "trustwatch/v1/catalogue_service.pb.h"
 
 // How indicators are shown. Pure but for the console.
 namespace trustwatch::cli {
 
-// A row for each indicator.
-Table IndicatorsTable(const v1::ListIndicatorsResponse& response);
+// A row for each indicator; for programs with a few facts more.
+Table IndicatorsTable(const v1::ListIndicatorsResponse& response, Format format);
 
 // All that is said of one indicator: a fact a row.
 Table IndicatorFacts(const v1::Indicator& indicator);

@@ -7,6 +7,7 @@
 #include "collectors/cli/console.h"
 #include "collectors/cli/display.h"
 #include "collectors/cli/json.h"
+#include "collectors/cli/session.h"
 #include "collectors/cli/table.h"
 #include "fmt/format.h"
 
@@ -88,8 +89,10 @@ void PrintLoadReport(const LoadReport& report, const Console& console) {
   if (report.dry_run) {
     console.out << "dry run: nothing was stored\n";
   } else {
-    console.out << fmt::format("{} submissions recorded, judged by catalogue {}\n",
-                               report.submissions.size(), report.catalogue_version);
+    console.out << fmt::format(
+        "{} recorded, judged by catalogue {}\n",
+        Counted(static_cast<std::int64_t>(report.submissions.size()), "submission"),
+        report.catalogue_version);
   }
 }
 

@@ -124,8 +124,8 @@ Table SeriesSummary() {
                 {"breakdown"},
                 {"span"},
                 {"points", true},
-                {"first period"},
-                {"latest period"},
+                {"first ends"},
+                {"latest ends"},
                 {"latest value", true},
                 {"status"}});
 }
@@ -136,7 +136,7 @@ void AddToSummary(const v1::Series& series, Table& table) {
   const v1::Point& latest = series.points(series.points_size() - 1);
   table.Add({Cell{series.organisation()}, Cell{series.indicator()}, Cell{series.breakdown()},
              Cell{series.span()}, Cell{std::to_string(series.points_size())},
-             Cell{PeriodText(first.period())}, Cell{PeriodText(latest.period())},
+             Cell{DateText(first.period().last_day())}, Cell{DateText(latest.period().last_day())},
              Cell{ValueText(latest.value())}, Cell{EnumText(latest.status())}});
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "absl/status/status.h"
 #include "collectors/cli/console.h"
@@ -22,11 +23,12 @@ struct Session {
   std::function<std::string()> new_request_id;
 };
 
-// Complains, and says what a script is to make of it.
-inline ExitCode Fail(const Console& console, const absl::Status& status) {
-  console.Complain(status);
-  return ExitCodeOf(status);
-}
+// Complains, with the command that helps where there is one, and says what a script is to make of
+// it.
+ExitCode Fail(const Console& console, const absl::Status& status);
+
+// "1 figure", "2 figures".
+std::string Counted(std::int64_t count, std::string_view thing);
 
 }  // namespace trustwatch::cli
 

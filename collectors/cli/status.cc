@@ -99,7 +99,7 @@ ExitCode ShowAll(const StatusOptions& options, const Session& session) {
 
   const ExitCode health = *serving ? ExitCode::kDone : ExitCode::kUnreachable;
   if (session.format == Format::kJson) return Worse(health, PrintJson(session.console, *newest));
-  const Table table = SubmissionsTable(*newest);
+  const Table table = SubmissionsTable(*newest, session.format);
   if (session.format == Format::kCsv) {
     table.PrintCsv(session.console.out);
     return health;

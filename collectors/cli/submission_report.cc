@@ -10,6 +10,7 @@
 #include "collectors/cli/findings.h"
 #include "collectors/cli/json.h"
 #include "collectors/cli/return_reading.h"
+#include "collectors/cli/session.h"
 #include "collectors/cli/words.h"
 #include "collectors/sources/source_row.h"
 #include "daemon/base/status_macros.h"
@@ -28,10 +29,9 @@ std::size_t CountOf(const v1::SubmitResponse& response, v1::Effect effect) {
 }
 
 std::string CountsText(const v1::Receipt& receipt) {
-  std::string text =
-      fmt::format("{} {}: {} new, {} changed, {} unchanged", receipt.observation_count(),
-                  receipt.observation_count() == 1 ? "figure" : "figures", receipt.new_count(),
-                  receipt.changed_count(), receipt.unchanged_count());
+  std::string text = fmt::format(
+      "{}: {} new, {} changed, {} unchanged", Counted(receipt.observation_count(), "figure"),
+      receipt.new_count(), receipt.changed_count(), receipt.unchanged_count());
   if (receipt.refused_count() > 0) text += fmt::format("; {} refused", receipt.refused_count());
   return text;
 }

@@ -1,6 +1,7 @@
 #include "collectors/cli/submission_view.h"
 
 #include <string>
+#include <vector>
 
 #include "collectors/cli/console.h"
 #include "collectors/cli/display.h"
@@ -34,30 +35,31 @@ Table FindingsOf(const v1::GetSubmissionResponse& response) {
 
 }  // namespace
 
-Table SubmissionsTable(const v1::ListSubmissionsResponse& response) {
-  Table table({{"submission", true},
-               {"organisation"},
-               {"status"},
-               {"recorded"},
-               {"figures", true},
-               {"new", true},
-               {"changed", true},
-               {"unchanged", true},
-               {"refused", true},
-               {"caller"},
-               {"withdrawn"}});
+Table SubmissionsTable(const v1::ListSubmissionsResponse& response, Format format) {
+  const bool whole = format != Format::kTable;
+  std::vector<Column> columns = {{"submission", true}, {"organisation"},  {"status"},
+                                 {"recorded"},         {"figures", true}, {"new", true},
+                                 {"changed", true},    {"refused", true}, {"withdrawn"}};
+  if (whole) columns.insert(columns.end(), {{"unchanged"}, {"caller"}, {"request_id"}});
+  Table table(columns);
   for (const v1::Submission& submission : response.submissions()) {
     const v1::Receipt& receipt = submission.receipt();
-    table.Add(
-        {Cell{std::to_string(receipt.submission_id())}, Cell{receipt.organisation()},
-         Cell{EnumText(receipt.status())}, Cell{InstantText(receipt.record_time())},
-         Cell{std::to_string(receipt.observation_count())},
-         Cell{std::to_string(receipt.new_count())}, Cell{std::to_string(receipt.changed_count())},
-         Cell{std::to_string(receipt.unchanged_count())},
-         Cell{std::to_string(receipt.refused_count())}, Cell{receipt.caller()},
-         Cell{submission.has_withdrawal() ? InstantText(submission.withdrawal().withdraw_time())
-                                          : "",
-              Style::kDoubtful}});
+    const std::string withdrawn =
+        submission.has_withdrawal() ? InstantText(submission.withdrawal().withdraw_time()) : "";
+    std::vector<Cell> row = {Cell{std::to_string(receipt.submission_id())},
+                             Cell{receipt.organisation()},
+                             Cell{EnumText(receipt.status())},
+                             Cell{InstantText(receipt.record_time())},
+                             Cell{std::to_string(receipt.observation_count())},
+                             Cell{std::to_string(receipt.new_count())},
+                             Cell{std::to_string(receipt.changed_count())},
+                             Cell{std::to_string(receipt.refused_count())},
+                             Cell{withdrawn, Style::kDoubtful}};
+    if (whole) {
+      row.insert(row.end(), {Cell{std::to_string(receipt.unchanged_count())},
+                             Cell{receipt.caller()}, Cell{receipt.request_id()}});
+    }
+    table.Add(row);
   }
   return table;
 }
@@ -103,8 +105,8 @@ void PrintSubmission(const v1::GetSubmissionResponse& response, const Console& c
               << fmt::format("\n  recorded {} by {}, catalogue {}, request id {}\n",
                              InstantText(receipt.record_time()), Visible(receipt.caller()),
                              receipt.catalogue_version(), Visible(receipt.request_id()))
-              << fmt::format("  {} figures: {} new, {} changed, {} unchanged; {} refused\n",
-                             receipt.observation_count(), receipt.new_count(),
+              << fmt::format("  {}: {} new, {} changed, {} unchanged; {} refused\n",
+                             Counted(receipt.observation_count(), "figure"), receipt.new_count(),
                              receipt.changed_count(), receipt.unchanged_count(),
                              receipt.refused_count());
   if (response.submission().has_withdrawal()) {

@@ -9,8 +9,8 @@
 // How recorded submissions are shown. Pure but for the console.
 namespace trustwatch::cli {
 
-// A row for each submission.
-Table SubmissionsTable(const v1::ListSubmissionsResponse& response);
+// A row for each submission; for programs with a few facts more.
+Table SubmissionsTable(const v1::ListSubmissionsResponse& response, Format format);
 
 // A row for each recorded observation.
 Table ObservationsTable(const v1::GetSubmissionResponse& response, Format format);

@@ -15,7 +15,6 @@
 #include "collectors/cli/return_reading.h"
 #include "collectors/cli/session.h"
 #include "collectors/cli/submission_report.h"
-#include "collectors/cli/table.h"
 #include "collectors/cli/words.h"
 #include "collectors/sources/return_file.h"
 #include "daemon/base/error.h"
@@ -53,7 +52,7 @@ class Sender {
   // For programs that read CSV, all findings make one table.
   void Finish() const {
     if (session_.format == Format::kCsv) {
-      FindingsTable(csv_findings_, Format::kCsv).PrintCsv(session_.console.out);
+      FindingsCsv(csv_findings_).PrintCsv(session_.console.out);
     }
   }
 
@@ -81,7 +80,7 @@ class Sender {
       console.err << text;
       return ExitCode::kDone;
     }
-    FindingsTable(findings, Format::kTable).Print(console);
+    PrintFindings(findings, console);
     const std::size_t line = text.find('\n');
     console.out << console.Paint(text.substr(0, line), StyleOfOutcome(response.outcome()))
                 << text.substr(line) << std::flush;
@@ -118,11 +117,10 @@ ExitCode TellFaults(const std::vector<ReadingOfReturn>& readings, const Session&
     count += reading.fault_count;
   }
   if (faults.empty()) return ExitCode::kDone;
-  const Table table = FindingsTable(faults, session.format);
   if (session.format == Format::kTable) {
-    table.Print(session.console);
+    PrintFindings(faults, session.console);
   } else if (session.format == Format::kCsv) {
-    table.PrintCsv(session.console.out);
+    FindingsCsv(faults).PrintCsv(session.console.out);
   } else {
     for (const PlacedFinding& fault : faults) session.console.out << FaultJson(fault) << '\n';
   }

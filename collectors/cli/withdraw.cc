@@ -22,16 +22,18 @@ ExitCode Withdraw(const WithdrawOptions& options, const Session& session) {
   if (session.format == Format::kCsv) {
     v1::ListSubmissionsResponse list;
     *list.add_submissions() = response->submission();
-    SubmissionsTable(list).PrintCsv(session.console.out);
+    SubmissionsTable(list, Format::kCsv).PrintCsv(session.console.out);
     return ExitCode::kDone;
   }
   const v1::Receipt& receipt = response->submission().receipt();
   session.console.out << fmt::format(
-      "submission {} of {} is withdrawn since {}: its {} figures are no longer current, and what "
-      "they replaced is current again\n",
+      "submission {} of {} is withdrawn since {}: {} {} no longer current, and what was replaced "
+      "is "
+      "current again\n",
       receipt.submission_id(), receipt.organisation(),
       InstantText(response->submission().withdrawal().withdraw_time()),
-      receipt.observation_count());
+      Counted(receipt.observation_count(), "figure"),
+      receipt.observation_count() == 1 ? "is" : "are");
   return ExitCode::kDone;
 }
 

@@ -39,9 +39,9 @@ TEST(Indicators, AreListed) {
   FakeDaemon daemon = WithOneIndicator();
   const Outcome outcome = RunCommand({"indicators"}, daemon);
   EXPECT_EQ(outcome.out,
-            "id            name          unit     kind        direction         spans\n"
-            "seen_in_time  Seen in time  percent  proportion  higher is better  P1M, P3M\n"
-            "1 indicators, catalogue test-1\n");
+            "id            direction         spans     name\n"
+            "seen_in_time  higher is better  P1M, P3M  Seen in time (percent)\n"
+            "1 indicator, catalogue test-1\n");
 }
 
 TEST(Indicators, OneIsShownWithAllThatIsSaidOfIt) {
@@ -66,10 +66,10 @@ TEST(Organisations, AreListed) {
   organisation.set_name("Closedshire");
   *organisation.mutable_closed() = DateOf(2020, 3, 31);
   EXPECT_EQ(RunCommand({"organisations", "--format", "csv"}, daemon).out,
-            "ods_code,name,kind,region,icb,opened,closed\r\nXC3,Closedshire,,,,,2020-03-31\r\n");
+            "ods_code,kind,region,opened,closed,icb,name\r\nXC3,,,,2020-03-31,,Closedshire\r\n");
 }
 
-TEST(Returns, HaveALineForEachIndicator) {
+FakeDaemon WithOneReturn() {
   FakeDaemon daemon;
   v1::Return& it = *daemon.returns.add_returns();
   it.set_id("monthly");
@@ -78,11 +78,27 @@ TEST(Returns, HaveALineForEachIndicator) {
   it.set_every_months(1);
   it.set_deadline_working_day(10);
   it.set_required(true);
-  for (const char* id : {"bed_days", "beds"}) it.add_items()->set_indicator(id);
+  for (const char* id : {"bed_days", "beds"}) {
+    v1::ReturnItem& item = *it.add_items();
+    item.set_indicator(id);
+    item.set_span("P1M");
+  }
+  return daemon;
+}
+
+TEST(Returns, HaveALineEachWithTheirIndicators) {
+  FakeDaemon daemon = WithOneReturn();
+  EXPECT_EQ(RunCommand({"returns"}, daemon).out,
+            "return   owed           due on working day  indicators\n"
+            "monthly  every 1 month                  10  bed_days P1M, beds P1M\n");
+}
+
+TEST(Returns, HaveALineForEachIndicatorInCsv) {
+  FakeDaemon daemon = WithOneReturn();
   EXPECT_EQ(RunCommand({"returns", "--format", "csv"}, daemon).out,
             "return,name,owed_by,every_months,deadline_working_day,required,indicator,span\r\n"
-            "monthly,Monthly return,mental_health_trust,1,10,yes,bed_days,\r\n"
-            "monthly,Monthly return,mental_health_trust,1,10,yes,beds,\r\n");
+            "monthly,Monthly return,mental_health_trust,1,10,yes,bed_days,P1M\r\n"
+            "monthly,Monthly return,mental_health_trust,1,10,yes,beds,P1M\r\n");
 }
 
 TEST(Reload, SaysWhatIsInForce) {

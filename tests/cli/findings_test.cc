@@ -89,20 +89,31 @@ TEST(Placed, AnIndexOutOfRangeHasNoPlace) {
   }
 }
 
-TEST(FindingsTable, SaysRowColumnValueAndCure) {
+TEST(PrintFindings, SaysRowColumnValueAndCure) {
   const std::vector<PlacedFinding> findings = {
       Placed(sources::ShapeFault{.place = {.file = "a.csv", .row = 14, .column = "value"},
                                  .value = "12O",
                                  .message = "is not a number",
                                  .cure = "write digits only"})};
   std::ostringstream out;
-  FindingsTable(findings, Format::kTable).Print(Console{.out = out, .err = out});
+  PrintFindings(findings, Console{.out = out, .err = out});
   EXPECT_EQ(out.str(),
-            "file   row  column  value  level   what is wrong, and what to do\n"
-            "a.csv   14  value   12O    refuse  is not a number; write digits only\n");
+            "a.csv:\n"
+            "row  column  value  level   what is wrong, and what to do\n"
+            " 14  value   12O    refuse  is not a number; write digits only\n");
 }
 
-TEST(FindingsTable, CsvHasEveryFact) {
+TEST(PrintFindings, NamesTheFileInEachLineWhereThereAreTwo) {
+  std::vector<PlacedFinding> findings(2);
+  findings[0].place.file = "a.csv";
+  findings[1].place.file = "b.csv";
+  std::ostringstream out;
+  PrintFindings(findings, Console{.out = out, .err = out});
+  EXPECT_THAT(out.str(), ::testing::StartsWith("file "));
+  EXPECT_THAT(out.str(), HasSubstr("\nb.csv "));
+}
+
+TEST(FindingsCsv, HasEveryFact) {
   PlacedFinding finding;
   finding.place = {.file = "a,b.csv", .row = 2, .column = "value"};
   finding.organisation = "XA1";
@@ -114,7 +125,7 @@ TEST(FindingsTable, CsvHasEveryFact) {
   finding.message = "m";
   finding.cure = "c";
   std::ostringstream out;
-  FindingsTable(std::vector{finding}, Format::kCsv).PrintCsv(out);
+  FindingsCsv(std::vector{finding}).PrintCsv(out);
   EXPECT_THAT(out.str(), HasSubstr("\"a,b.csv\",2,value,XA1,calls_offered,2026-04,,explain,"
                                    "VALUE_UNUSUAL,,9,m,c,\r\n"));
 }

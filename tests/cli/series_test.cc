@@ -139,11 +139,10 @@ TEST(Series, AllIsALineForEachSeries) {
   const Outcome outcome =
       RunCommand({"series", "--all", "--org", "XA1,XB2", "--indicator", "bed_days"}, daemon);
   EXPECT_EQ(outcome.code, ExitCode::kDone);
-  EXPECT_EQ(outcome.out,
-            "organisation  indicator  span  points  first period  latest period  latest value  "
-            "status\n"
-            "XA1           bed_days   P1M        2  2026-04       2026-05          suppressed  "
-            "final\n");
+  EXPECT_EQ(
+      outcome.out,
+      "organisation  indicator  span  points  first ends  latest ends  latest value  status\n"
+      "XA1           bed_days   P1M        2  2026-04-30  2026-05-31     suppressed  final\n");
   EXPECT_THAT(daemon.stream_request.organisations(), ElementsAre("XA1", "XB2"));
   EXPECT_THAT(daemon.stream_request.indicators(), ElementsAre("bed_days"));
 }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "daemon/base/error.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/cli/fake_daemon.h"
@@ -87,9 +88,10 @@ TEST_F(StatusTest, ADaemonThatDoesNotServeIsUnreachable) {
 
 TEST_F(StatusTest, CsvIsTheListOnly) {
   const Outcome outcome = RunCommand({"status", "--org", "XB2", "--format", "csv"}, daemon_);
-  EXPECT_EQ(outcome.out,
-            "submission,organisation,status,recorded,figures,new,changed,unchanged,refused,caller,"
-            "withdrawn\r\n12,XB2,final,2026-07-01T10:00:00Z,3,2,1,0,0,loopback,\r\n");
+  EXPECT_EQ(
+      outcome.out,
+      "submission,organisation,status,recorded,figures,new,changed,refused,withdrawn,unchanged,"
+      "caller,request_id\r\n12,XB2,final,2026-07-01T10:00:00Z,3,2,1,0,,0,loopback,id-9\r\n");
 }
 
 TEST_F(StatusTest, OneSubmissionIsShownWithFindingsAndFigures) {
@@ -123,6 +125,16 @@ TEST_F(StatusTest, AnUnknownSubmissionIsRefused) {
   const Outcome outcome = RunCommand({"status", "99"}, daemon_);
   EXPECT_EQ(outcome.code, ExitCode::kRefused);
   EXPECT_EQ(outcome.err, "trustwatch: there is no submission 99\n");
+}
+
+TEST_F(StatusTest, AReasonThatACommandHelpsWithNamesIt) {
+  daemon_.failure = base::Error{.code = absl::StatusCode::kNotFound,
+                                .reason = "ORGANISATION_UNKNOWN",
+                                .message = "organisation XX9 is not in the register"}
+                        .ToStatus();
+  EXPECT_EQ(RunCommand({"status", "--org", "XX9"}, daemon_).err,
+            "trustwatch: organisation XX9 is not in the register\n"
+            "  trustwatch organisations lists what there is\n");
 }
 
 }  // namespace

@@ -115,8 +115,9 @@ TEST_F(SubmitTest, ShapeFaultsOfEveryFileStopItBeforeAnythingIsSent) {
                                                           "bad.csv")});
   EXPECT_EQ(outcome.code, ExitCode::kRefused);
   EXPECT_THAT(daemon_.submitted, IsEmpty());
-  EXPECT_THAT(outcome.out, HasSubstr("bad.csv    2  value   12O"));
-  EXPECT_THAT(outcome.out, HasSubstr("bad.csv    3  period  2026-13"));
+  EXPECT_THAT(outcome.out, HasSubstr("bad.csv:\nrow"));
+  EXPECT_THAT(outcome.out, HasSubstr("  2  value   12O"));
+  EXPECT_THAT(outcome.out, HasSubstr("  3  period  2026-13"));
   EXPECT_THAT(outcome.err, HasSubstr("nothing was sent"));
 }
 

@@ -25,8 +25,8 @@ TEST(Withdraw, SendsTheReasonAndSaysWhatFollows) {
   EXPECT_EQ(daemon.withdraw_request.submission_id(), 23);
   EXPECT_EQ(daemon.withdraw_request.reason(), "wrong month");
   EXPECT_EQ(outcome.out,
-            "submission 23 of XA1 is withdrawn since 2026-07-01T10:00:00Z: its 4 figures are no "
-            "longer current, and what they replaced is current again\n");
+            "submission 23 of XA1 is withdrawn since 2026-07-01T10:00:00Z: 4 figures are no longer "
+            "current, and what was replaced is current again\n");
 }
 
 TEST(Withdraw, WithoutAReasonIsUsage) {
