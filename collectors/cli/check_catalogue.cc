@@ -1,8 +1,11 @@
 #include "collectors/cli/check_catalogue.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <set>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include "collectors/cli/console.h"
@@ -43,15 +46,25 @@ std::string FaultCount(const catalogue::Reading& reading, const std::string& fol
                      reading.faults.size() == 1 ? "it" : "them");
 }
 
+// "1 return", "2 returns".
+std::string Counted(std::size_t count, std::string_view thing) {
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
 std::string Contents(const domain::Definitions& definitions, const std::string& folder) {
+  const auto& indicators = definitions.catalogue.indicators();
+  const auto context = static_cast<std::size_t>(
+      std::count_if(indicators.begin(), indicators.end(),
+                    [](const domain::Indicator& indicator) { return indicator.context_only; }));
   return fmt::format(
-      "{} is sound: version {}, {} indicators, {} returns, {} pair rules, {} organisations, {} "
-      "events, {} bank holidays from {} to {}",
-      folder, definitions.version, definitions.catalogue.indicators().size(),
-      definitions.catalogue.returns().size(), definitions.catalogue.pair_rules().size(),
-      definitions.organisations.organisations().size(), definitions.organisations.events().size(),
-      definitions.calendar.bank_holidays().size(), definitions.calendar.first_year(),
-      definitions.calendar.last_year());
+      "{} is sound: version {}, {}, {} for context, {}, {}, {}, {}, {} from {} to {}", folder,
+      definitions.version, Counted(indicators.size() - context, "indicator"),
+      Counted(context, "measure"), Counted(definitions.catalogue.returns().size(), "return"),
+      Counted(definitions.catalogue.pair_rules().size(), "pair rule"),
+      Counted(definitions.organisations.organisations().size(), "organisation"),
+      Counted(definitions.organisations.events().size(), "event"),
+      Counted(definitions.calendar.bank_holidays().size(), "bank holiday"),
+      definitions.calendar.first_year(), definitions.calendar.last_year());
 }
 
 }  // namespace

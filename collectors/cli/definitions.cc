@@ -116,8 +116,10 @@ ExitCode ShowIndicators(const std::string& id, const Session& session) {
   if (session.format == Format::kJson) return PrintJson(session.console, *response);
   Print(IndicatorsTable(*response, session.format), session);
   if (session.format == Format::kTable) {
-    session.console.out << fmt::format("{} indicators, catalogue {}\n", response->indicators_size(),
-                                       response->catalogue_version());
+    session.console.out << fmt::format(
+        "{} {}, catalogue {}\n", response->indicators_size(),
+        response->indicators_size() == 1 ? "indicator" : "indicators",
+        response->catalogue_version());
   }
   return ExitCode::kDone;
 }

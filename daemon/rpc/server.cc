@@ -84,6 +84,12 @@ void SetLimits(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
 }
 
+// When the last user of the library goes, it waits now and then 10 s for a poller of its own. One
+// user who never goes spares every stop of the daemon that wait.
+void KeepLibraryUntilTheProcessEnds() {
+  [[maybe_unused]] static const bool kept = (grpc_init(), true);
+}
+
 std::string AddressOf(const ServerOptions& options) {
   const bool is_v6 = options.host.find(':') != std::string::npos;
   return fmt::format("{}{}{}:{}", is_v6 ? "[" : "", options.host, is_v6 ? "]" : "", options.port);
@@ -120,6 +126,7 @@ struct Server::Parts {
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
                                                       Collaborators collaborators) {
   auto parts = std::make_unique<Parts>(std::move(collaborators));
+  KeepLibraryUntilTheProcessEnds();
   grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;
   SetLimits(builder);
