@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and runs every test; ends with CTest's summary and its exit code.
-#   tests/run.sh           unit, end-to-end and tidy tests; the store, ingest and sources again under AddressSanitizer
+#   tests/run.sh           unit, end-to-end and tidy tests; the store and ingest again under AddressSanitizer
 #                          and UBSan, the store under ThreadSanitizer
 #   tests/run.sh --quick   without the sanitizers
 #   tests/run.sh --all     every room under the sanitizers, and clang's thread-safety analysis and clang-tidy
