@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, and runs every test; ends with CTest's summary and its exit code.
+# Installs what is missing, builds, and runs the tests; ends with CTest's summary and its exit code.
 #   tests/run.sh           unit, end-to-end and tidy tests; the store and ingest again under AddressSanitizer
 #                          and UBSan, the store under ThreadSanitizer
 #   tests/run.sh --quick   without the sanitizers
