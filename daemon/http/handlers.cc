@@ -122,9 +122,12 @@ void AddHandlers(const MetricsPage& page, const Readiness& readiness,
   AddRefusals(server);
   server.set_default_headers(
       {{"X-Content-Type-Options", "nosniff"}, {"Cache-Control", "no-store"}});
-  server.set_logger([&telemetry](const Request& request, const Response& response) {
+  // Before the first byte leaves: whoever has an answer finds it counted.
+  server.set_post_routing_handler([&telemetry](const Request& request, const Response& response) {
     // Names that callers make up must not become series.
-    telemetry.HttpFinished(IsKnown(request.path) ? request.path : "other", response.status);
+    telemetry.HttpAnswered(IsKnown(request.path) ? request.path : "other", response.status);
+  });
+  server.set_logger([](const Request& request, const Response& response) {
     base::Log(base::Severity::kDebug, "http request",
               {{"method", request.method},
                {"path", request.path},

@@ -285,7 +285,7 @@ void Telemetry::CatalogueReloaded(bool ok, std::string_view version_in_force) {
   metrics_->catalogue_version = version_in_force;
 }
 
-void Telemetry::HttpFinished(std::string_view path, int status) {
+void Telemetry::HttpAnswered(std::string_view path, int status) {
   metrics_->http_requests.With({path, fmt::format_int(status).c_str()}).Increment();
 }
 

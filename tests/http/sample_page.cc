@@ -49,7 +49,7 @@ void Happen(telemetry::Telemetry& telemetry) {
   telemetry.FindingsMade("warn", "VALUE_UNUSUAL", 2);
   telemetry.CommitFinished(2, 5, absl::Milliseconds(2), true);
   telemetry.CatalogueReloaded(true, "2026.1 \"draft\"");
-  telemetry.HttpFinished("/metrics", 200);
+  telemetry.HttpAnswered("/metrics", 200);
   telemetry.SetStoreGauges([] {
     return telemetry::StoreGauges{.waiting_submissions = 1,
                                   .waiting_observations = 50,

@@ -165,8 +165,8 @@ TEST(TelemetryTest, TheStoreIsAskedAtEveryScrape) {
 
 TEST(TelemetryTest, HttpRequestsAreCountedByPathAndStatus) {
   Telemetry telemetry("1.2.3");
-  telemetry.HttpFinished("/metrics", 200);
-  telemetry.HttpFinished("other", 404);
+  telemetry.HttpAnswered("/metrics", 200);
+  telemetry.HttpAnswered("other", 404);
   EXPECT_THAT(CounterOf(telemetry, "trustwatch_http_requests_total",
                         {{"path", "/metrics"}, {"code", "200"}}),
               Optional(1));
