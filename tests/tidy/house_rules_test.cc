@@ -29,16 +29,19 @@ struct SourceFile {
 // daemon/README.md.
 const std::map<std::string, std::set<std::string>>& Arrows() {
   static const std::set<std::string> kDaemon = {
-      "daemon/base",   "daemon/domain",  "daemon/catalogue", "daemon/store", "daemon/telemetry",
-      "daemon/ingest", "daemon/insight", "daemon/security",  "daemon/rpc",   "daemon/http"};
+      "daemon/base",     "daemon/domain",    "daemon/catalogue", "daemon/stats",
+      "daemon/store",    "daemon/telemetry", "daemon/ingest",    "daemon/insight",
+      "daemon/security", "daemon/rpc",       "daemon/http"};
   static const std::map<std::string, std::set<std::string>> kArrows = {
       {"daemon/base", {}},
       {"daemon/domain", {"daemon/base"}},
       {"daemon/catalogue", {"daemon/base", "daemon/domain"}},
+      {"daemon/stats", {"daemon/base"}},
       {"daemon/store", {"daemon/base", "daemon/domain"}},
       {"daemon/telemetry", {"daemon/base"}},
-      {"daemon/ingest", {"daemon/base", "daemon/domain", "daemon/store", "daemon/telemetry"}},
-      {"daemon/insight", {"daemon/base", "daemon/domain", "daemon/store"}},
+      {"daemon/ingest",
+       {"daemon/base", "daemon/domain", "daemon/stats", "daemon/store", "daemon/telemetry"}},
+      {"daemon/insight", {"daemon/base", "daemon/domain", "daemon/stats", "daemon/store"}},
       {"daemon/security", {"daemon/base", "daemon/domain"}},
       {"daemon/rpc",
        {"proto", "daemon/base", "daemon/domain", "daemon/ingest", "daemon/insight",
