@@ -98,6 +98,9 @@ absl::Status Database::TakeOverCheckpoints() {
 }
 
 absl::StatusOr<Database::Checkpoint> Database::CheckpointPassively() {
+  // A connection that has read nothing yet does not know that the file has a log, and would move
+  // nothing.
+  TRUSTWATCH_RETURN_IF_ERROR(QueryInteger("PRAGMA schema_version").status());
   Checkpoint left;
   const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE,
                                              &left.log_pages, &left.moved_pages);

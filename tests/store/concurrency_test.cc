@@ -16,7 +16,6 @@
 #include "absl/time/time.h"
 #include "daemon/store/store.h"
 #include "fmt/format.h"
-#include "tests/store/history_model.h"
 #include "tests/store/store_builder.h"
 #include "tests/support/definitions_builder.h"
 #include "tests/support/status_matchers.h"
@@ -88,7 +87,6 @@ TEST_P(ConcurrencyTest, EveryNumberFollowsFromTheRowsBeforeIt) {
       });
     }
   }
-  testing::HistoryModel model;
   std::size_t rows = 0;
   for (int organisation = 0; organisation < organisations; ++organisation) {
     const std::string code = fmt::format("ORG{}", organisation);

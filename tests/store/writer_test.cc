@@ -9,12 +9,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "daemon/domain/limits.h"
+#include "daemon/store/checkpointer.h"
 #include "daemon/store/database.h"
 #include "daemon/store/dictionary.h"
 #include "daemon/store/health.h"
@@ -65,6 +67,7 @@ class WriterTest : public ::testing::Test {
   WriterTest() {
     auto db = Value(Database::Open(folder_.path() / "store.sqlite", OpenMode::kCreate));
     EXPECT_THAT(db->Execute("PRAGMA journal_mode = WAL"), IsOk());
+    EXPECT_THAT(db->TakeOverCheckpoints(), IsOk());
     EXPECT_THAT(Migrate(*db, AllMigrations()), IsOk());
     writer_.emplace(std::move(db), WriterParts{.dictionary = dictionary_,
                                                .versions = versions_,
@@ -72,7 +75,9 @@ class WriterTest : public ::testing::Test {
                                                .health = health_,
                                                .on_committed = on_committed_,
                                                .on_commit_report = on_commit_report_,
-                                               .on_log_length = [](int) {}});
+                                               .on_log_length = [this](int pages) {
+                                                 log_pages_.push_back(pages);
+                                               }});
     EXPECT_THAT(WriteCatalogue(*writer_, "2026.1", "catalogue-1"), IsOk());
     slice_ = Value(WriteSlices(*writer_, {testing::SliceOf("a")})).front();
   }
@@ -126,6 +131,7 @@ class WriterTest : public ::testing::Test {
   OrganisationVersions versions_;
   KnownInstants instants_{clock_, 0};
   Health health_;
+  std::vector<int> log_pages_;         // after each commit; read once the writer is gone
   std::vector<CommitReport> reports_;  // read after the writer has finished what made them
   std::function<void(const Committed&)> on_committed_;
   std::function<void(const CommitReport&)> on_commit_report_ = [this](const CommitReport& report) {
@@ -274,6 +280,21 @@ TEST_F(WriterTest, ATransactionTakesSoManyObservationsAndNoMore) {
   EXPECT_EQ(reports_[1].observations, domain::kObservationsPerCommitMax);
   EXPECT_EQ(reports_[2].observations, 1U);
   EXPECT_EQ(reports_[3].observations, domain::kObservationsPerCommitMax + 1);
+}
+
+TEST_F(WriterTest, ALogThatGrewTooLongIsMovedBeforeTheNextCommit) {
+  const auto write = [this](std::string_view sql) {
+    std::promise<absl::Status> finished;
+    Add([sql](WriteContext& context) { return context.db.Execute(sql); }, finished);
+    EXPECT_THAT(finished.get_future().get(), IsOk());
+  };
+  write("CREATE TABLE scratch (bytes BLOB)");
+  write("INSERT INTO scratch VALUES (zeroblob(70000000))");  // 17,090 pages of 4,096 bytes
+  write("INSERT INTO scratch VALUES (zeroblob(8))");
+  writer_.reset();
+  ASSERT_GE(log_pages_.size(), 3U);
+  EXPECT_GE(log_pages_[log_pages_.size() - 2], kLogPagesHard);
+  EXPECT_LT(log_pages_.back(), 10);
 }
 
 TEST_F(WriterTest, AFullQueueIsToldAtOnce) {
