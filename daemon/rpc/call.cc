@@ -42,7 +42,7 @@ Call::Call(Door& door, std::string_view service, std::string_view method,
       is_welcome_(door.calls.Enter()),
       started_(absl::Now()),
       measured_from_(std::chrono::steady_clock::now()),
-      deadline_(std::min(absl::FromChrono(context.deadline()), started_ + domain::kDeadlineMax)) {
+      deadline_(std::min(absl::FromChrono(context.deadline()), started_ + door.limits.call)) {
   door_.telemetry.RpcStarted(service_, method_);
 }
 
@@ -64,7 +64,7 @@ absl::Status Call::DeadlineError() const {
       .message = fmt::format("{} did not end by its deadline, {} after it began; allow it longer, "
                              "{} at most, or ask for less",
                              method_, absl::FormatDuration(deadline_ - started_),
-                             absl::FormatDuration(domain::kDeadlineMax))}
+                             absl::FormatDuration(door_.limits.call))}
       .ToStatus();
 }
 

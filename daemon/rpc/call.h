@@ -11,6 +11,7 @@
 #include "daemon/domain/limits.h"
 #include "daemon/rpc/in_flight.h"
 #include "daemon/rpc/open_calls.h"
+#include "daemon/rpc/server_limits.h"
 #include "daemon/rpc/status_to_grpc.h"
 #include "daemon/telemetry/telemetry.h"
 #include "grpcpp/server_context.h"
@@ -20,9 +21,10 @@ namespace trustwatch::rpc {
 // What every call passes. Shared by all services of a server; safe from any thread.
 struct Door {
   telemetry::Telemetry& telemetry;
+  const ServerLimits limits;
   OpenCalls calls;
-  InFlight reads{domain::kReadsInFlightMax};               // calls
-  InFlight submit_bytes{domain::kSubmitBytesInFlightMax};  // of requests
+  InFlight reads{limits.reads};
+  InFlight submit_bytes{limits.submit_bytes};
 };
 
 // One call in progress, measured from here to End. Not thread-safe. Borrows all it is given.
@@ -41,7 +43,7 @@ class Call {
   // Only after Admit.
   const domain::Caller& caller() const { return *caller_; }
 
-  // The caller's deadline, or kDeadlineMax from the start of the call if that is earlier.
+  // The caller's deadline, or the limit of a call from its start if that is earlier.
   absl::Time deadline() const { return deadline_; }
 
   // kDeadlineExceeded once the deadline has passed.

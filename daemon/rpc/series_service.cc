@@ -63,7 +63,10 @@ grpc::Status SeriesService::StreamSeries(grpc::ServerContext* context,
       if (!ended.ok()) return false;
       message.Clear();
       ToProto(series, definitions->catalogue, *message.mutable_series());
-      if (!writer->Write(message)) ended = GoneError();
+      if (!writer->Write(message)) {
+        ended = call.CheckDeadline();  // a reader who stalls is cut off then
+        if (ended.ok()) ended = GoneError();
+      }
       return ended.ok();
     };
     TRUSTWATCH_RETURN_IF_ERROR(series_.Each(ToDomain(*request), view, visit));

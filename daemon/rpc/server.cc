@@ -108,8 +108,8 @@ absl::Status AddressError(const std::string& address) {
 }  // namespace
 
 struct Server::Parts {
-  explicit Parts(Collaborators collaborators)
-      : door(new Door{.telemetry = collaborators.telemetry}),
+  Parts(Collaborators collaborators, const ServerLimits& limits)
+      : door(new Door{.telemetry = collaborators.telemetry, .limits = limits}),
         submissions(door, collaborators.submitter, collaborators.submissions),
         catalogue(*door, collaborators.definitions, collaborators.owed,
                   std::move(collaborators.reload)),
@@ -125,7 +125,7 @@ struct Server::Parts {
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
                                                       Collaborators collaborators) {
-  auto parts = std::make_unique<Parts>(std::move(collaborators));
+  auto parts = std::make_unique<Parts>(std::move(collaborators), options.limits);
   KeepLibraryUntilTheProcessEnds();
   grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;

@@ -13,6 +13,7 @@
 #include "daemon/insight/series_reader.h"
 #include "daemon/insight/submission_reader.h"
 #include "daemon/rpc/reload.h"
+#include "daemon/rpc/server_limits.h"
 #include "daemon/telemetry/telemetry.h"
 
 namespace trustwatch::rpc {
@@ -33,6 +34,7 @@ struct ServerOptions {
   std::string host = "127.0.0.1";  // numeric; an IPv6 address without brackets
   int port = 0;                    // 0: the system chooses
   bool reflection = true;          // whether clients may ask for the contract
+  ServerLimits limits;
 };
 
 // The gRPC server: the three services of trustwatch.v1, grpc.health.v1 (each service by its full
@@ -40,7 +42,9 @@ struct ServerOptions {
 //
 // Limits: a request above kRequestBytesMax is answered by gRPC itself with RESOURCE_EXHAUSTED and
 // the two sizes; kStreamsPerConnectionMax calls at once on a connection; pings every 10 s at most;
-// reads and submissions in hand as domain/limits.h says, with RESOURCE_EXHAUSTED and a RetryInfo.
+// reads and submissions in hand as ServerLimits says, with RESOURCE_EXHAUSTED and a RetryInfo;
+// a call ends with DEADLINE_EXCEEDED at its limit, and a stream whose reader stalls is cancelled
+// then.
 class Server {
  public:
   // Serves at once. kUnavailable (ADDRESS_UNUSABLE) if the address cannot be listened on, for
