@@ -83,12 +83,14 @@ TEST(ServerLimits, NoCallTakesLongerThanTheServerAllows) {
 
 TEST(ServerLimits, AReaderWhoStallsIsCutOffAndGivesItsPlaceBack) {
   RunningServer server({.limits = {.reads = 1, .call = absl::Seconds(1)}});
-  v1::SubmitRequest request = RequestOf("XA1", "many");
-  for (int i = 0; i < 4'000; ++i) {  // a megabyte of answers: more than the network keeps
-    AddRow(request, "calls_offered", 5, 10);
-    request.mutable_observations(i)->set_breakdown(fmt::format("team:{:050}", i));
+  for (int part = 0; part < 5; ++part) {  // 4 MB of answers: more than the network keeps
+    v1::SubmitRequest request = RequestOf("XA1", fmt::format("part-{}", part));
+    for (int i = 0; i < 4'000; ++i) {
+      AddRow(request, "calls_offered", 5, 10);
+      request.mutable_observations(i)->set_breakdown(fmt::format("team:{:050}", part * 4'000 + i));
+    }
+    ASSERT_TRUE(Send(server, request).ok());
   }
-  ASSERT_TRUE(Send(server, request).ok());
 
   const auto stalled = Context();
   const auto reader = server.series_stub->StreamSeries(stalled.get(), {});

@@ -1,0 +1,71 @@
+// How the daemon ends.
+
+#include <csignal>
+#include <memory>
+#include <string>
+
+#include "absl/time/time.h"
+#include "fmt/format.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/e2e/client.h"
+#include "tests/support/daemon_process.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/temporary_folder.h"
+#include "trustwatch/v1/series_service.grpc.pb.h"
+
+namespace trustwatch::testing {
+namespace {
+
+constexpr int kPartRows = 4'000;
+
+// So many series that a stream of them does not fit into the network's buffers.
+void ReportMany(Client& door) {
+  for (int part = 0; part < 5; ++part) {
+    v1::SubmitRequest request;
+    request.set_organisation("ZA1");
+    request.set_request_id(fmt::format("part-{}", part));
+    for (int i = 0; i < kPartRows; ++i) {
+      AddFigure(request, "crisis_calls_offered", 2026, 1, 10);
+      request.mutable_observations(i)->set_breakdown(
+          fmt::format("team:{:050}", part * kPartRows + i));
+    }
+    const auto [status, response] = door.Submit(request);
+    ASSERT_TRUE(status.ok()) << status.error_message();
+    ASSERT_EQ(response.outcome(), v1::OUTCOME_ACCEPTED);
+  }
+}
+
+TEST(Stop, ASecondSignalEndsTheDrainAtOnce) {
+  const TemporaryFolder folder;
+  const auto daemon = Value(DaemonProcess::Start({.binary = TRUSTWATCH_DAEMON,
+                                                  .database = folder.path() / "trustwatch.db",
+                                                  .catalogue = TRUSTWATCH_SAMPLE_CATALOGUE,
+                                                  .log = folder.path() / "log",
+                                                  .more_arguments = {"--drain-seconds", "300"}}));
+  Client door(daemon->grpc_address());
+  ReportMany(door);
+
+  // A call in hand: a stream that nobody reads on.
+  const auto channel =
+      grpc::CreateChannel(daemon->grpc_address(), grpc::InsecureChannelCredentials());
+  const auto stub = v1::SeriesService::NewStub(channel);
+  grpc::ClientContext context;
+  const auto stalled = stub->StreamSeries(&context, {});
+  v1::StreamSeriesResponse message;
+  ASSERT_TRUE(stalled->Read(&message));
+
+  daemon->Signal(SIGTERM);
+  grpc::Status refused;
+  do {  // until the drain has begun
+    refused = door.List("ZA1").first;
+  } while (refused.ok());
+  EXPECT_THAT(refused.error_details(), ::testing::HasSubstr("DRAINING"));
+
+  daemon->Signal(SIGTERM);
+  EXPECT_EQ(Value(daemon->Wait(absl::Seconds(60))), 128 + SIGTERM);
+  stalled->Finish();
+}
+
+}  // namespace
+}  // namespace trustwatch::testing
