@@ -35,7 +35,8 @@ double FirstGuess(double shape, const Tail& tail) {
 double NewtonStep(double shape, double x, const Tail& tail) {
   const GammaTails tails = TailsOfGamma(shape, x);
   const double at_x = tail.is_lower ? tails.lower : tails.upper;
-  if (at_x <= 0 || tails.density <= 0) return 0;
+  // Too far out for a double to tell.
+  if (at_x <= 0 || tails.density <= 0) return tail.is_lower ? x : -x / 2;
   const double excess = std::log(at_x / tail.share);
   if (tail.is_lower) return x * std::expm1(-excess * at_x / (tails.density * x));
   return excess * at_x / tails.density;

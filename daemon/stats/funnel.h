@@ -22,14 +22,15 @@ namespace trustwatch::stats {
 //
 // What our own profile does otherwise:
 // - RC: the limits stand on the same scale as the z-score, ln((O + .5) / (d + .5)) with the
-//   standard error that the target leads one to expect, sqrt(1 / (target d + .5) + 1 / (d + .5)),
-//   without the second term for an exposure. The package's 1 / (2 sqrt(d)) is about 3 times too
-//   narrow, and its z-score calls a trust without events certain.
+//   standard error that the target leads one to expect: sqrt(1 / (target d + .5)) for a rate, and
+//   1 / (d + .5) more under the root where d is a count that varies too. The package's
+//   1 / (2 sqrt(d)) is far too narrow, and its z-score calls a trust without events certain.
 // - SR by the CQC's method: adjusted limits are squared back from the square root scale.
 // - PR: where the arc-sine folds the lower limit is 0, the upper one the multiplier.
 // - A lower limit is 0 where having no event at all is likelier than its tail (2.5 % or 0.1 %), an
-//   upper limit of proportions is the multiplier where nothing but events is: no trust is called
-//   low for the want of an event that nobody could expect.
+//   upper limit of proportions is the multiplier where nothing but events is, and an upper limit of
+//   the others is at least one event where having any is likelier: no trust is called low for the
+//   want of an event that nobody could expect, or high for the first.
 // - SR by the SHMI's method: no events count as half of one in the z-score, whose logarithm has no
 //   value, so that a few such trusts do not make every limit infinite.
 // - Trusts without a numerator or a positive denominator, and proportions above 1, are left out.

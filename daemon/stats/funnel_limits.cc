@@ -53,7 +53,7 @@ LimitPair LogRatioLimits(double x, double error, const LimitBasis& basis, const 
   if (profile == FunnelProfile::kFunnelplotr) return pair;
   // Back from ln((O + .5) / (d + .5)) to O / d.
   pair.lower = std::max(0.0, ((x + 0.5) * pair.lower - 0.5) / x);
-  pair.upper = ((x + 0.5) * pair.upper - 0.5) / x;
+  pair.upper = std::max(0.0, ((x + 0.5) * pair.upper - 0.5) / x);
   return pair;
 }
 
@@ -69,15 +69,19 @@ LimitPair ProportionLimits(double error, const LimitBasis& basis, const Level& l
   return {.lower = Square(std::sin(low)), .upper = Square(std::sin(high))};
 }
 
-// Our own profile: nobody is outside for having none of what hardly anybody would have any of.
-void ClampWhereNoneIsLikely(double x, const LimitBasis& basis, const Level& level, FunnelData data,
-                            LimitPair& pair) {
+// Our own profile: nobody is outside for having none of what hardly anybody would have any of, nor
+// for the first event where one is likely enough.
+void ClampWhereChanceIsEnough(double x, const LimitBasis& basis, const Level& level,
+                              FunnelData data, LimitPair& pair) {
+  const double log_tail = std::log(level.tail);
   if (data == FunnelData::kProportion) {
-    if (x * std::log1p(-basis.target) > std::log(level.tail)) pair.lower = 0;
-    if (x * std::log(basis.target) > std::log(level.tail)) pair.upper = 1;
-  } else if (-x * basis.target > std::log(level.tail)) {
-    pair.lower = 0;
+    if (x * std::log1p(-basis.target) > log_tail) pair.lower = 0;
+    if (x * std::log(basis.target) > log_tail) pair.upper = 1;
+    return;
   }
+  const double expected = x * basis.target;
+  if (-expected > log_tail) pair.lower = 0;
+  if (-std::expm1(-expected) > level.tail) pair.upper = std::max(pair.upper, 1 / x);
 }
 
 double LimitError(double x, const LimitBasis& basis, const FunnelOptions& options) {
@@ -107,7 +111,7 @@ LimitPair PairAt(double x, double error, const LimitBasis& basis, const Level& l
     pair = SquareRootLimits(total_error, level, options.profile);
   }
   if (options.profile == FunnelProfile::kTrustwatch) {
-    ClampWhereNoneIsLikely(x, basis, level, options.data, pair);
+    ClampWhereChanceIsEnough(x, basis, level, options.data, pair);
   }
   return {.lower = options.multiplier * pair.lower, .upper = options.multiplier * pair.upper};
 }

@@ -20,10 +20,11 @@ enum class RatioMethod : std::uint8_t {
   kCqc,   // square root scale; trusts on the extremes are pulled in. Spiegelhalter (2012)
 };
 
-// What the denominator of kRatioOfCounts is. Only our own profile knows the difference.
+// What the denominator of kRatioOfCounts is. Only our own profile knows the difference; where
+// events are rare there is none.
 enum class RatioDenominator : std::uint8_t {
+  kExposure,  // known and fixed, as bed days: a rate, of which only the numerator varies
   kCount,     // a random count too, as admissions per referral: both vary
-  kExposure,  // known and fixed, as bed days: only the numerator varies
 };
 
 enum class FunnelProfile : std::uint8_t {
@@ -42,7 +43,7 @@ enum class FunnelLevel : std::uint8_t {
 struct FunnelOptions {
   FunnelData data = FunnelData::kStandardisedRatio;
   RatioMethod ratio_method = RatioMethod::kShmi;
-  RatioDenominator ratio_denominator = RatioDenominator::kCount;
+  RatioDenominator ratio_denominator = RatioDenominator::kExposure;
   FunnelProfile profile = FunnelProfile::kTrustwatch;
   FunnelLevel flag_at = FunnelLevel::k998;
   // Limits that allow for over-dispersion: trusts differ by more than chance for reasons that are
