@@ -23,35 +23,31 @@ bool Fired(const stats::Marked& marked, Label high, Label low) {
   return stats::Has(marked.signals, high) || stats::Has(marked.signals, low);
 }
 
-// All of a window on that side.
-Kleene AllOn(std::span<const PointTests> window, double side) {
+// Whether the seven points that end at `last` are on one side. The package asks whether the six
+// before are on the side of the last: a last point without a side leaves that open whatever the
+// others are, also where fewer than six come before.
+Kleene CompletesShift(std::span<const PointTests> tests, std::size_t last) {
+  const double side = tests[last].side;
+  if (std::isnan(side)) return Kleene::kUnknown;
+  if (side == 0 || last < 6) return Kleene::kFalse;
   Kleene all = Kleene::kTrue;
-  for (const PointTests& test : window) {
+  for (const PointTests& test : tests.subspan(last - 6, 6)) {
     all = And(all, std::isnan(test.side) ? Kleene::kUnknown : Of(test.side == side));
   }
   return all;
 }
 
-Kleene OneSide(std::span<const PointTests> window) {
-  return Or(AllOn(window, 1), AllOn(window, -1));
-}
-
-Kleene TwoNear(std::span<const PointTests> three) {
-  const Kleene a = three[0].near;
-  const Kleene b = three[1].near;
-  const Kleene c = three[2].near;
-  return Or(Or(And(a, b), And(a, c)), And(b, c));
-}
-
-// For each row, whether any window of `size` rows around it passes.
-template <typename Test>
-std::vector<Kleene> AnyWindow(std::span<const PointTests> tests, std::size_t size, Test passes) {
-  std::vector<Kleene> any(tests.size(), Kleene::kFalse);
-  for (std::size_t first = 0; first + size <= tests.size(); ++first) {
-    const Kleene passed = passes(tests.subspan(first, size));
-    for (std::size_t i = first; i < first + size; ++i) any[i] = Or(any[i], passed);
+// The package adds up the near points and the sides of the three: one that is missing leaves the
+// answer open.
+Kleene PassesTwoInThree(std::span<const PointTests> three) {
+  int near = 0;
+  double sides = 0;
+  for (const PointTests& test : three) {
+    if (std::isnan(test.side)) return Kleene::kUnknown;
+    near += test.near == Kleene::kTrue ? 1 : 0;
+    sides += test.side;
   }
-  return any;
+  return Of(near >= 2 && std::abs(sides) == 3);
 }
 
 // What stats says, and an empty cell where it says no and the package cannot say.
@@ -134,25 +130,30 @@ std::vector<PointTests> TestsOf(const SpcJudged& judged, const SpcGroup& group) 
 
 std::vector<std::string> ShiftCells(const SpcJudged& judged, const SpcGroup& group,
                                     const std::vector<PointTests>& tests) {
-  const std::vector<Kleene> package = AnyWindow(tests, 7, OneSide);
   std::vector<std::string> cells;
   for (std::size_t i = 0; i < tests.size(); ++i) {
+    Kleene package = Kleene::kFalse;
+    for (std::size_t last = i; last < std::min(i + 7, tests.size()); ++last) {
+      package = Or(package, CompletesShift(tests, last));
+    }
     const bool fired = Fired(judged.points[group.first + i], Label::kRunAbove, Label::kRunBelow);
-    cells.push_back(RuleCell(fired, package[i]));
+    cells.push_back(RuleCell(fired, package));
   }
   return cells;
 }
 
 std::vector<std::string> TwoInThreeCells(const SpcJudged& judged, const SpcGroup& group,
                                          const std::vector<PointTests>& tests) {
-  const std::vector<Kleene> windows = AnyWindow(tests, 3, [](std::span<const PointTests> three) {
-    return And(TwoNear(three), OneSide(three));
-  });
+  std::vector<Kleene> any(tests.size(), Kleene::kFalse);  // windows around each point
+  for (std::size_t first = 0; first + 3 <= tests.size(); ++first) {
+    const Kleene passes = PassesTwoInThree(std::span(tests).subspan(first, 3));
+    for (std::size_t i = first; i < first + 3; ++i) any[i] = Or(any[i], passes);
+  }
   std::vector<std::string> cells;
   for (std::size_t i = 0; i < tests.size(); ++i) {
     const bool fired =
         Fired(judged.points[group.first + i], Label::kTwoInThreeAbove, Label::kTwoInThreeBelow);
-    cells.push_back(RuleCell(fired, And(tests[i].near, windows[i])));
+    cells.push_back(RuleCell(fired, And(tests[i].near, any[i])));
   }
   return cells;
 }
