@@ -38,15 +38,15 @@ struct Signal {
 struct Verdict {
   Variation variation = Variation::kCommonCause;
   Assurance assurance = Assurance::kNone;
-  bool latest_known = false;        // false: no value to judge; variation is then kCommonCause
-  std::optional<Signal> signal;     // the strongest special cause
-  std::optional<Signal> contrary;   // the strongest of those that point the other way
-  std::size_t latest = 0;           // position of the latest point; 0 also where there is none
-  std::size_t group_first = 0;      // position of the latest step change, 0 without any
-  std::size_t baseline_points = 0;  // known points that mean and limits rest on
-  bool trial = true;                // limits rest on too few points to be firm
-  std::optional<double> mean;       // of the latest group; absent: none of its baseline is known
-  std::optional<Limits> limits;     // of the latest group, or of the latest point where they move
+  bool latest_known = false;          // false: no value to judge; variation is then kCommonCause
+  std::optional<Signal> signal;       // the strongest special cause
+  std::optional<Signal> contrary;     // the strongest of those that point the other way
+  std::optional<std::size_t> latest;  // position of the latest point; absent: the series is empty
+  std::size_t group_first = 0;        // position of the latest step change, 0 without any
+  std::size_t baseline_points = 0;    // known points that mean and limits rest on
+  bool trial = true;                  // limits rest on too few points to be firm
+  std::optional<double> mean;         // of the latest group; absent: none of its baseline is known
+  std::optional<Limits> limits;       // of the latest group, or of the latest point where they move
 
   friend bool operator==(const Verdict&, const Verdict&) = default;
 };
