@@ -11,10 +11,10 @@ std::optional<FunnelFlag> FlagOf(double value, double lower, double upper) {
   return FunnelFlag::kInside;
 }
 
-FunnelMeaning MeaningOf(FunnelFlag flag, BetterWhen better) {
+FunnelMeaning MeaningOf(FunnelFlag flag, Better better) {
   if (flag == FunnelFlag::kInside) return FunnelMeaning::kAsExpected;
-  if (better == BetterWhen::kNeither) return FunnelMeaning::kDiffers;
-  const bool is_better = (flag == FunnelFlag::kHigh) == (better == BetterWhen::kHigher);
+  if (better == Better::kNeither) return FunnelMeaning::kDiffers;
+  const bool is_better = (flag == FunnelFlag::kHigh) == (better == Better::kHigher);
   return is_better ? FunnelMeaning::kBetter : FunnelMeaning::kWorse;
 }
 

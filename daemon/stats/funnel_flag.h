@@ -4,13 +4,12 @@
 #include <cstdint>
 #include <optional>
 
+#include "daemon/stats/assurance.h"
+
 namespace trustwatch::stats {
 
 // Where a ratio lies; on a limit is inside.
 enum class FunnelFlag : std::uint8_t { kInside, kHigh, kLow };
-
-// Which way an indicator improves.
-enum class BetterWhen : std::uint8_t { kLower, kHigher, kNeither };
 
 // What a flag means for the trust.
 enum class FunnelMeaning : std::uint8_t {
@@ -24,7 +23,7 @@ enum class FunnelMeaning : std::uint8_t {
 // number is NaN.
 std::optional<FunnelFlag> FlagOf(double value, double lower, double upper);
 
-FunnelMeaning MeaningOf(FunnelFlag flag, BetterWhen better);
+FunnelMeaning MeaningOf(FunnelFlag flag, Better better);
 
 }  // namespace trustwatch::stats
 

@@ -32,14 +32,14 @@ TEST(FunnelFlagTest, NothingIsOutsideUnboundedLimits) {
 }
 
 TEST(FunnelFlagTest, TheDirectionOfImprovementGivesAFlagItsMeaning) {
-  EXPECT_EQ(MeaningOf(FunnelFlag::kHigh, BetterWhen::kHigher), FunnelMeaning::kBetter);
-  EXPECT_EQ(MeaningOf(FunnelFlag::kHigh, BetterWhen::kLower), FunnelMeaning::kWorse);
-  EXPECT_EQ(MeaningOf(FunnelFlag::kLow, BetterWhen::kHigher), FunnelMeaning::kWorse);
-  EXPECT_EQ(MeaningOf(FunnelFlag::kLow, BetterWhen::kLower), FunnelMeaning::kBetter);
+  EXPECT_EQ(MeaningOf(FunnelFlag::kHigh, Better::kHigher), FunnelMeaning::kBetter);
+  EXPECT_EQ(MeaningOf(FunnelFlag::kHigh, Better::kLower), FunnelMeaning::kWorse);
+  EXPECT_EQ(MeaningOf(FunnelFlag::kLow, Better::kHigher), FunnelMeaning::kWorse);
+  EXPECT_EQ(MeaningOf(FunnelFlag::kLow, Better::kLower), FunnelMeaning::kBetter);
   for (const FunnelFlag flag : {FunnelFlag::kHigh, FunnelFlag::kLow}) {
-    EXPECT_EQ(MeaningOf(flag, BetterWhen::kNeither), FunnelMeaning::kDiffers);
+    EXPECT_EQ(MeaningOf(flag, Better::kNeither), FunnelMeaning::kDiffers);
   }
-  for (const BetterWhen better : {BetterWhen::kHigher, BetterWhen::kLower, BetterWhen::kNeither}) {
+  for (const Better better : {Better::kHigher, Better::kLower, Better::kNeither}) {
     EXPECT_EQ(MeaningOf(FunnelFlag::kInside, better), FunnelMeaning::kAsExpected);
   }
 }
