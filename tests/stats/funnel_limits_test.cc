@@ -126,17 +126,15 @@ TEST(FunnelLimitsTest, TheRepairLooksAtTheRightNeighbourAsItWas) {
     result.adjusted.at_95 = {.lower = lower, .upper = upper};
     return result;
   };
-  // Lower: 3 > 2 and 2 > 1 are zeroed though 2 itself becomes 0; the last stays. Upper: 0.4 < 0.5
-  // becomes the multiplier, 1.2 is clipped to it first.
-  std::vector<LimitRow> rows = {row(3, 0.4), row(2, 0.5), row(1, 1.2), row(1, 0.9)};
+  // Lower: 3 > 2, 2 > 1 and 1 > 0.5 are zeroed though their neighbours become 0; the last stays.
+  // Upper: 0.4 < 0.5 and 0.5 < 1 become the multiplier, 1.2 is clipped to it first.
+  std::vector<LimitRow> rows = {row(3, 0.4), row(2, 0.5), row(1, 1.2), row(0.5, 0.9)};
   RepairProportionLimits(rows, 1);
-  EXPECT_EQ(rows[0].adjusted.at_95.lower, 0);
-  EXPECT_EQ(rows[1].adjusted.at_95.lower, 0);
-  EXPECT_EQ(rows[2].adjusted.at_95.lower, 1);
-  EXPECT_EQ(rows[3].adjusted.at_95.lower, 1);
-  EXPECT_EQ(rows[0].adjusted.at_95.upper, 1);
-  EXPECT_EQ(rows[1].adjusted.at_95.upper, 1);
-  EXPECT_EQ(rows[2].adjusted.at_95.upper, 1);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(rows[i].adjusted.at_95.lower, 0) << i;
+    EXPECT_EQ(rows[i].adjusted.at_95.upper, 1) << i;
+  }
+  EXPECT_EQ(rows[3].adjusted.at_95.lower, 0.5);
   EXPECT_EQ(rows[3].adjusted.at_95.upper, 0.9);
 }
 

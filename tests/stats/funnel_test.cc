@@ -1,6 +1,7 @@
 #include "daemon/stats/funnel.h"
 
 #include <array>
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <string>
@@ -80,6 +81,18 @@ TEST(FunnelTest, NoMoreSpreadThanChanceFallsBackToUnadjustedLimits) {
   // Not where both are wanted.
   options.draw_unadjusted = true;
   EXPECT_TRUE(Value(ComputeFunnel(EqualTrusts(), options)).draw_adjusted);
+}
+
+TEST(FunnelTest, PhiDecidesOnFallingBackThoughTau2IsAboveZero) {
+  // Six scores of +-0.95: phi = 0.9025, no more than 1, but n phi = 5.4 is more than n - 1.
+  const double high = 100 * std::exp(0.095);
+  const double low = 100 * std::exp(-0.095);
+  const Funnel funnel = Value(ComputeFunnel(
+      Trusts({{high, 100}, {low, 100}, {high, 100}, {low, 100}, {high, 100}, {low, 100}}),
+      Options(FunnelData::kStandardisedRatio)));
+  EXPECT_NEAR(*funnel.phi.number(), 0.9025, 1e-12);
+  EXPECT_GT(*funnel.tau2.number(), 0);
+  EXPECT_FALSE(funnel.draw_adjusted);
 }
 
 TEST(FunnelTest, AFlagSaysHighOrLow) {
