@@ -34,7 +34,10 @@ Matrix EquationsOf(const CusumOptions& options, double shift) {
 // without exchange of rows: I - Q is diagonally dominant.
 long double FirstSolution(Matrix matrix) {
   std::vector<long double> right(kStates, 1);
+  // Where a signal is rarer than rounding can tell from never, the chain never ends.
+  constexpr long double kNever = HUGE_VALL;
   for (std::size_t pivot = kStates - 1; pivot > 0; --pivot) {
+    if (matrix[pivot][pivot] <= 0) return kNever;
     for (std::size_t row = 0; row < pivot; ++row) {
       const double factor = matrix[row][pivot] / matrix[pivot][pivot];
       for (std::size_t column = 0; column < pivot; ++column) {
@@ -43,8 +46,7 @@ long double FirstSolution(Matrix matrix) {
       right[row] -= factor * right[pivot];
     }
   }
-  // Where a signal is rarer than rounding can tell from never, the chain never ends.
-  if (matrix[0][0] <= 0) return HUGE_VALL;
+  if (matrix[0][0] <= 0) return kNever;
   return right[0] / matrix[0][0];
 }
 
