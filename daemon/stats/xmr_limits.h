@@ -5,21 +5,11 @@
 #include <optional>
 #include <span>
 
+#include "daemon/stats/limits.h"
 #include "daemon/stats/run_rules.h"
 #include "daemon/stats/xmr_options.h"
 
 namespace trustwatch::stats {
-
-// The process limits of one group. All finite; a limit that would pass the largest double is the
-// largest double.
-struct Limits {
-  double lower = 0;
-  double upper = 0;
-  double near_lower = 0;  // two thirds of the way from the mean to the limit
-  double near_upper = 0;
-
-  friend bool operator==(const Limits&, const Limits&) = default;
-};
 
 // What a group's chart rests on.
 struct XmrLimits {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "daemon/stats/assurance.h"
 #include "daemon/stats/run_rules.h"
 
 namespace trustwatch::stats {
@@ -13,12 +14,6 @@ enum class ZeroVariation : std::uint8_t {
                      // Screening that would leave no spread is not applied
   kAsThePackage,     // no limits where no moving range is left; limits on the mean where all that
                      // are left are zero, and then every other value is outside
-};
-
-// What a target exactly on a limit is.
-enum class TargetOnLimit : std::uint8_t {
-  kDecides,    // met or missed: NHS England's tools (>=, <=)
-  kHitOrMiss,  // NHSRplotthedots (>, <)
 };
 
 // The choices in which published XmR methods differ. Each field may be set on its own; the two
