@@ -12,8 +12,9 @@ namespace trustwatch::stats {
 // (false_signals.md).
 // Source: D. Brook and D. A. Evans, An approach to the probability distribution of CUSUM run
 // length, Biometrika 59 (1972) 539-549: the sum as a Markov chain, here of 200 states; the two
-// sides by 1/both = 1/high + 1/low (Kemp 1961). Within 0.1 % for k from 0.1 to 1.5 and h up to 6.
-// Never infinite: at most the largest double. Solves 200 equations twice: milliseconds. Pure.
+// sides by 1/both = 1/high + 1/low (Kemp 1961). Agrees with the published tables within their
+// rounding for k from 0.25 to 1.5 and h up to 8. Never infinite: at most the largest double. Solves
+// 200 equations twice: milliseconds. Pure.
 double AverageRunLength(const CusumOptions& options, double shift_in_sigma);
 
 // The same by D. Siegmund's approximation (Sequential Analysis, 1985), with b = h + 1.166 and

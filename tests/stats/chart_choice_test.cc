@@ -53,6 +53,7 @@ const std::vector<Case>& Cases() {
        "without a denominator"},
       // The middle of 0 1 2 3 4 is 2 and one in five is zero: just common enough.
       {"CommonEnough", Quantity::kCount, {0, 1, 2, 3, 4}, {}, {}, Chart::kXmr, false, "a count"},
+      {"AQuarterOfZeros", Quantity::kCount, {0, 9, 9, 9}, {}, {}, Chart::kXmr, false, "a count"},
       {"ManyZeros", Quantity::kCount, {0, 0, 9, 9, 9}, {}, {}, Chart::kXmr, true, "too rare"},
       {"LowMedian", Quantity::kCount, {1, 1, 1, 5, 9}, {}, {}, Chart::kXmr, true, "too rare"},
       {"UnknownMonthsAreNotZeros",

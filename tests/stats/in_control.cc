@@ -171,6 +171,17 @@ void AddXmr(std::vector<Experiment>& all) {
   }
 }
 
+// What AdviseChart keeps from XmR, and what it leaves to it.
+void AddXmrElsewhere(std::vector<Experiment>& all) {
+  const std::string_view name = "XmR making_data_count";
+  const Judge judge = Xmr(kMakingDataCount);
+  all.push_back({name, "counts, mean 30",
+                 Independent([](Random& random) { return Poisson(random, 30); }), judge});
+  all.push_back({name, "counts, mostly zero", Independent(MostlyZero), judge});
+  all.push_back({name, "over-dispersed shares", OverdispersedShares, judge});
+  all.push_back({name, "over-dispersed rates", OverdispersedRates, judge});
+}
+
 void AddCharts(std::vector<Experiment>& all) {
   const Process times = Independent(
       [](Random& random) { return std::exponential_distribution<double>(1.0 / 20)(random); });
@@ -216,6 +227,7 @@ const std::vector<Experiment>& Experiments() {
   static const std::vector<Experiment> kExperiments = [] {
     std::vector<Experiment> all;
     AddXmr(all);
+    AddXmrElsewhere(all);
     AddCharts(all);
     AddSlips(all);
     return all;

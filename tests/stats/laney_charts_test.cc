@@ -109,13 +109,14 @@ TEST(LaneyChartTest, TheBaselineAloneMakesTheLines) {
 }
 
 TEST(LaneyChartTest, AnUnknownPointBridgesNothing) {
-  // Rates 1, 3, unknown, 2, 2 over one unit each: moving ranges |3-1| and |2-2| only.
+  // Rates 1, 3, unknown, 3, 1 over one unit each: centre 2, moving ranges |3-1| and |1-3| only; a
+  // bridge would add |3-3|.
   const std::vector<std::uint8_t> known = {1, 1, 0, 1, 1};
   const LaneyChart chart =
-      ComputeLaneyChart(std::vector<double>{1, 3, 999, 2, 2}, std::vector<double>(5, 1), known,
+      ComputeLaneyChart(std::vector<double>{1, 3, 999, 3, 1}, std::vector<double>(5, 1), known,
                         kAllRows, {.kind = LaneyKind::kRate});
   EXPECT_EQ(chart.centre, 2);
-  EXPECT_NEAR(chart.sigma_z.value(), (2 / std::sqrt(2.0) + 0) / 2 / 1.128, 1e-15);
+  EXPECT_NEAR(chart.sigma_z.value(), 2 / std::sqrt(2.0) / 1.128, 1e-15);
   EXPECT_EQ(chart.known, known);
   EXPECT_EQ(chart.baseline_points, 4);
 }

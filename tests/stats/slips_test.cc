@@ -39,6 +39,10 @@ std::vector<double> Thousands() {
   return values;
 }
 
+std::vector<double> Wide() {
+  return {20, 180, 100, 60, 140, 25, 175, 101, 61, 139, 21, 181, 99, 59, 141, 100};
+}
+
 std::vector<Question> Ask(const std::vector<double>& history, double value, const SlipUnit& unit) {
   return FindSlips({.values = history, .numerators = {}, .denominators = {}, .known = {}},
                    {.value = value}, unit, {});
@@ -63,6 +67,8 @@ const std::vector<Case>& Cases() {
       {"AHundredth", Around(400), 4, kPeople, SlipKind::kPart, 400},
       {"AThousandth", Around(4000), 4, kPeople, SlipKind::kPart, 4000},
       {"SixTimes", Around(400), 2500, kPeople, SlipKind::kUnusual, {}},
+      // From 20 to 180, so that 260 is usual enough, but not what a slip of 2600 would leave.
+      {"TenTimesFarFromTheMiddle", Wide(), 2600, kPeople, SlipKind::kUnusual, {}},
       {"AlmostNothing", Around(400), 1, kPeople, SlipKind::kUnusual, {}},
       {"Half", Around(400), 190, kPeople, SlipKind::kUnusual, {}},
       {"AThirdMore", Around(400), 530, kPeople, {}, {}},
@@ -122,6 +128,10 @@ TEST_P(SlipTableTest, AsksWhatTheTableSays) {
     EXPECT_NEAR(*question.mended, *given.mended, 1e-9);
   }
   EXPECT_LE(question.usual_lower, question.usual_upper);
+  // No range of people begins below nobody.
+  if (given.unit.quantity == Quantity::kCount) {
+    EXPECT_GE(question.usual_lower, 0);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(AllCases, SlipTableTest, testing::ValuesIn(Cases()),
