@@ -45,7 +45,7 @@ enum class GVariant : std::uint8_t {
   // 0.99865, the near limits at 0.02275 and 0.97725, as beyond 3 and 2 sigma of a normal
   // distribution. J. C. Benneyan, Health Care Management Science 4 (2001) 305-318, as Minitab and
   // SAS compute it, but without interpolation between whole numbers. Our default: the distribution
-  // is so skewed that the others signal two to three times as often when nothing has changed
+  // is so skewed that the others signal two to four times as often when nothing has changed
   // (false_signals.md).
   kProbability,
   // Benneyan 2001: centre g, limits g -/+ 3 sqrt(g (g + 1)), where g is the mean.

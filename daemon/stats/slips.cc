@@ -43,13 +43,16 @@ struct Suspect {
 
 Question Ask(SlipKind kind, const Suspect& suspect) {
   const UsualRange& range = *suspect.range;
-  return Question{.kind = kind,
-                  .part = suspect.part,
-                  .value = suspect.value,
-                  .usual_lower = range.early ? range.lowest : range.lower,
-                  .usual_upper = range.early ? range.highest : range.upper,
-                  .usual = range.median,
-                  .points = range.points};
+  Question question{.kind = kind,
+                    .part = suspect.part,
+                    .value = suspect.value,
+                    .usual_lower = range.early ? range.lowest : range.lower,
+                    .usual_upper = range.early ? range.highest : range.upper,
+                    .usual = range.median,
+                    .points = range.points};
+  if (range.median > 0) question.usual_lower = std::max(question.usual_lower, range.small_level);
+  if (range.median < 0) question.usual_upper = std::min(question.usual_upper, -range.small_level);
+  return question;
 }
 
 bool IsUsual(const UsualRange& range, double mended) {

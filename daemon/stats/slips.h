@@ -78,6 +78,9 @@ struct SlipOptions {
   double jump_score_max = 5;     // of the changes from figure to figure
   // Neither spread is taken as less than this share of the level: a very even series may move.
   double spread_share_min = 0.08;
+  // Nor, of the logarithms: so that a fall to more than half of the latest is never unusually
+  // small.
+  double ratio_spread_min = 0.14;
   std::size_t points_min = 8;  // with fewer known points, `early_factor` decides
   double early_factor = 5;     // so many times, or one part in so many
   double early_score_max = 5;  // and so many times what chance does to a count of that size
@@ -90,8 +93,9 @@ struct SlipOptions {
 // - Unusual is a value beyond `level_score_max` of the window and whose change from the latest
 // known
 //   figure is beyond `jump_score_max`: a new level that lasts raises one question, and so does a
-//   slip, while the return from it raises none. With fewer than `points_min` points: a value
-//   `early_factor` times both the median and the latest.
+//   slip, while the return from it raises none. Or one that is so small by both scores of the
+//   logarithms, in a series of one sign: a spread of hundreds leaves no room for a tenth. With
+//   fewer than `points_min` points: a value `early_factor` times both the median and the latest.
 // - Spreads are never below what chance does to counts: Poisson for counts and rates, binomial for
 //   proportions, by the denominator where it is known, and a hundredth of the scale where not.
 // - An unusual value takes the kind of a known factor when mended by it, it lies in the usual range

@@ -66,6 +66,40 @@ void KeepPossible(UsualRange& range, double lowest, const SlipUnit& unit) {
   if (unit.quantity == Quantity::kProportion) range.upper = std::min(unit.scale, range.upper);
 }
 
+// The logarithms of the sizes; empty where a size has none. A count of nobody stands for half of
+// one.
+std::vector<double> LogSizes(const std::vector<double>& values, const SlipUnit& unit) {
+  std::vector<double> logs;
+  for (const double value : values) {
+    long double size = std::fabs(static_cast<long double>(value));
+    if (unit.quantity == Quantity::kCount) size = std::max(0.5L, size);
+    if (size == 0) return {};
+    logs.push_back(static_cast<double>(std::log(size)));
+  }
+  return logs;
+}
+
+void FindSmallSizes(UsualRange& range, const std::vector<double>& values, const SlipUnit& unit,
+                    std::optional<double> denominator, const SlipOptions& options) {
+  if (!range.one_sign || range.median == 0) return;
+  const std::vector<double> logs = LogSizes(values, unit);
+  if (logs.empty()) return;
+  const RobustScale level = *MeasureScale(logs, {});
+  const long double by_chance =
+      Chance(range.median, unit, denominator) / std::fabs(static_cast<long double>(range.median));
+  const long double least = std::max(static_cast<long double>(options.ratio_spread_min), by_chance);
+  const long double reach = options.level_score_max * std::max<long double>(level.sigma, least);
+  range.small_level = Saturate(std::exp(level.median - reach));
+  const double jump = JumpMax(logs, level.sigma, least, options);
+  range.small_jump = Saturate(std::exp(static_cast<long double>(logs.back()) - jump));
+}
+
+bool IsSmall(const UsualRange& range, double value) {
+  const double size = std::fabs(value);
+  if (value != 0 && (value > 0) != (range.median > 0)) return false;
+  return size < range.small_level && size < range.small_jump;
+}
+
 // Whether `value` is so many times `other`, or one part in so many, and not by chance.
 bool IsFarBy(double value, double other, const SlipUnit& unit, std::optional<double> denominator,
              const SlipOptions& options) {
@@ -115,6 +149,7 @@ std::optional<UsualRange> FindUsualRange(const std::vector<double>& values, cons
   range.lower = bounds->lower;
   range.upper = bounds->upper;
   KeepPossible(range, scale.lowest, unit);
+  FindSmallSizes(range, values, unit, denominator, options);
   return range;
 }
 
@@ -125,7 +160,8 @@ bool IsUnusual(const UsualRange& range, double value, const SlipUnit& unit,
            IsFarBy(value, range.latest, unit, denominator, options);
   }
   const bool outside = value < range.lower || value > range.upper;
-  return outside && std::fabs(static_cast<long double>(value) - range.latest) > range.jump_max;
+  const bool jumps = std::fabs(static_cast<long double>(value) - range.latest) > range.jump_max;
+  return (outside && jumps) || IsSmall(range, value);
 }
 
 }  // namespace trustwatch::stats

@@ -19,6 +19,10 @@ struct UsualRange {
   double latest = 0;       // the latest known value
   std::size_t points = 0;  // known values it rests on
   double jump_max = 0;     // a change from `latest` up to here is ordinary
+  // A size below both is unusually small, however wide the range: the same two bounds on the scale
+  // of ratios, where a spread of hundreds leaves no room for a tenth. 0: no such bound.
+  double small_level = 0;  // by the level
+  double small_jump = 0;   // by the change from `latest`
   bool one_sign = false;   // no two values on different sides of zero
   bool early = false;      // too few points for a spread: the range is a factor around the median
 };

@@ -1,11 +1,11 @@
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <map>
 #include <optional>
-#include <set>
+#include <span>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "daemon/stats/slip_words.h"
@@ -124,6 +124,36 @@ TEST(PublishedSlipsTest, FewerThanOneFigureInAHundredIsQuestioned) {
   EXPECT_GT(figures, 60000);
   // The true defects are among them, so that of ordinary figures it is fewer still.
   EXPECT_LT(100.0 * questioned / figures, 1);
+}
+
+// The other side of few questions: a slip planted in every figure, one at a time.
+TEST(PublishedSlipsTest, MostPlantedSlipsAreAskedAbout) {
+  if (!Data().has_value()) GTEST_SKIP() << "no shared/data/published beside the project";
+  struct Slip {
+    const char* name;
+    double factor;
+    double caught_min;  // in 100
+  };
+  for (const Slip& slip : {Slip{"ten times", 10, 98}, Slip{"a hundred times", 100, 99},
+                           Slip{"a tenth", 0.1, 83}, Slip{"a hundredth", 0.01, 96}}) {
+    int planted = 0;
+    int caught = 0;
+    for (const auto& [name, series] : *Data()) {
+      Rows rows = RowsOf(series);
+      for (std::size_t at = 8; at < rows.values.size(); ++at) {
+        // Of a handful of people a tenth is nobody, which chance does as well.
+        if (rows.known[at] == 0 || rows.values[at] < 20) continue;
+        const double published = rows.values[at];
+        rows.values[at] = std::round(published * slip.factor);
+        ++planted;
+        caught += QuestionsAt(rows, at).empty() ? 0 : 1;
+        rows.values[at] = published;
+      }
+    }
+    std::printf("%s: %d planted, %.1f in 100 asked about\n", slip.name, planted,
+                100.0 * caught / planted);
+    EXPECT_GT(100.0 * caught / planted, slip.caught_min) << slip.name;
+  }
 }
 
 }  // namespace

@@ -26,11 +26,11 @@ constexpr SlipUnit kScore{};
 // Two years around 400 that never repeat a figure: 388 to 412.
 const std::vector<double> kAround400 = {401, 395, 407, 399, 388, 410, 404, 397, 392, 408, 400, 396,
                                         411, 394, 403, 389, 406, 398, 412, 393, 405, 391, 409, 402};
-std::vector<double> Around(double level) {
-  std::vector<double> values = kAround400;
-  for (double& value : values) value *= level / 400;
+std::vector<double> Times(std::vector<double> values, double factor) {
+  for (double& value : values) value *= factor;
   return values;
 }
+std::vector<double> Around(double level) { return Times(kAround400, level / 400); }
 
 // About 40000, in steps of one.
 std::vector<double> Thousands() {
@@ -41,6 +41,10 @@ std::vector<double> Thousands() {
 
 std::vector<double> Wide() {
   return {20, 180, 100, 60, 140, 25, 175, 101, 61, 139, 21, 181, 99, 59, 141, 100};
+}
+
+std::vector<double> Swelling() {
+  return {500, 600, 750, 900, 1100, 1400, 1700, 2000, 1700, 1400, 1100, 900, 750, 600};
 }
 
 std::vector<Question> Ask(const std::vector<double>& history, double value, const SlipUnit& unit) {
@@ -65,6 +69,11 @@ const std::vector<Case>& Cases() {
       {"AThousandTimes", Around(400), 401000, kPeople, SlipKind::kMultiple, 401},
       {"ATenth", Around(400), 40.5, kScore, SlipKind::kPart, 405},
       {"AHundredth", Around(400), 4, kPeople, SlipKind::kPart, 400},
+      // So wide a series that three and a half spreads below it lies nothing at all.
+      {"ATenthOfAWideSeries", Swelling(), 60, kPeople, SlipKind::kPart, 600},
+      {"NobodyInAWideSeries", Swelling(), 0, kPeople, SlipKind::kUnusual, {}},
+      {"AThirdOfAWideSeries", Swelling(), 200, kPeople, {}, {}},
+      {"ATenthOfAWideLoss", Times(Swelling(), -1), -60, kPounds, SlipKind::kPart, -600},
       {"AThousandth", Around(4000), 4, kPeople, SlipKind::kPart, 4000},
       {"SixTimes", Around(400), 2500, kPeople, SlipKind::kUnusual, {}},
       // From 20 to 180, so that 260 is usual enough, but not what a slip of 2600 would leave.
