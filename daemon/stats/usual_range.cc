@@ -85,11 +85,14 @@ void FindSmallSizes(UsualRange& range, const std::vector<double>& values, const 
   const std::vector<double> logs = LogSizes(values, unit);
   if (logs.empty()) return;
   const RobustScale level = *MeasureScale(logs, {});
-  const long double by_chance =
-      Chance(range.median, unit, denominator) / std::fabs(static_cast<long double>(range.median));
-  const long double least = std::max(static_cast<long double>(options.ratio_spread_min), by_chance);
+  const long double median = std::fabs(static_cast<long double>(range.median));
+  const long double chance = Chance(median, unit, denominator);
+  const long double least =
+      std::max(static_cast<long double>(options.ratio_spread_min), chance / median);
   const long double reach = options.level_score_max * std::max<long double>(level.sigma, least);
-  range.small_level = Saturate(std::exp(level.median - reach));
+  // A logarithm makes much of a few people less: nobody among three is what chance does.
+  const long double beyond_chance = std::max(0.0L, median - options.level_score_max * chance);
+  range.small_level = Saturate(std::min(std::exp(level.median - reach), beyond_chance));
   const double jump = JumpMax(logs, level.sigma, least, options);
   range.small_jump = Saturate(std::exp(static_cast<long double>(logs.back()) - jump));
 }

@@ -104,6 +104,7 @@ const std::vector<Case>& Cases() {
       {"ACopyTooEarlyToTell", {401, 395, 407, 399}, 399, kPeople, {}, {}},
       // Rare events: the third in a month of a series of zeros is no slip.
       {"AFirstEventAfterZeros", std::vector<double>(24, 0), 3, kPeople, {}, {}},
+      {"NobodyAmongThree", {3, 2, 4, 3, 1, 5, 3, 2, 4, 3, 6, 3}, 0, kPeople, {}, {}},
       {"ManyEventsAfterZeros", std::vector<double>(24, 0), 40, kPeople, SlipKind::kUnusual, {}},
       {"NoEventAfterEvents", Around(400), 0, kPeople, SlipKind::kUnusual, {}},
       {"NothingBefore", {}, 7, kPeople, {}, {}},
