@@ -9,6 +9,7 @@
 #include <span>
 
 #include "daemon/base/check.h"
+#include "daemon/stats/quick_means.h"
 
 namespace trustwatch::stats {
 namespace {
@@ -65,7 +66,19 @@ struct Means {
   double largest_range = 0;
 };
 
+bool AllKnown(const Baseline& baseline) {
+  return std::find(baseline.known.begin(), baseline.known.end(), 0) == baseline.known.end();
+}
+
 Means MeansOf(const Baseline& baseline) {
+  if (AllKnown(baseline)) {
+    if (const std::optional<SeriesMeans> quick = QuickMeans(baseline.values)) {
+      return {.points = static_cast<int>(baseline.values.size()),
+              .values = quick->values,
+              .ranges = quick->ranges,
+              .largest_range = quick->largest_range};
+    }
+  }
   Pass values;
   Pass ranges;
   Visit(
