@@ -17,6 +17,7 @@ constexpr double kUnknown = -99;
 Verdict Judge(const std::vector<double>& values, Better better = Better::kHigher) {
   const Lines lines{.centre = 0, .lower = -3, .upper = 3, .near_lower = -2, .near_upper = 2};
   std::vector<std::uint8_t> known;
+  known.reserve(values.size());
   for (const double value : values) known.push_back(value == kUnknown ? 0 : 1);
   std::vector<Marked> marked(values.size());
   MarkSignals(values, known, lines, RunRules{}, marked);

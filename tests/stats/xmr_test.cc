@@ -26,6 +26,7 @@ struct Rows {
 
 XmrChart Chart(const Rows& rows, const XmrOptions& options) {
   std::vector<std::uint8_t> known;
+  known.reserve(rows.values.size());
   for (const double value : rows.values) known.push_back(value == kUnknown ? 0 : 1);
   const XmrSeries series{.values = rows.values,
                          .known = known,
