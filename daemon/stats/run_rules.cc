@@ -5,100 +5,136 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
+#include <type_traits>
 
 #include "daemon/base/check.h"
+#include "daemon/stats/point_tests.h"
 
 namespace trustwatch::stats {
 namespace {
 
 constexpr Signals kTrend = SignalOf(Label::kRising) | SignalOf(Label::kFalling);
 
-// The length of an unbroken run of one sign; a zero breaks it.
-class Run {
- public:
-  // The run's length with the next sign.
-  int Next(int sign) {
-    length_ = sign == 0 ? 0 : (sign == sign_ ? length_ + 1 : 1);
-    sign_ = sign;
-    return length_;
-  }
-
- private:
-  int sign_ = 0;
-  int length_ = 0;
-};
-
-// Marks the `count` points that end at `last`; of a window that only grew, the last one is enough.
-void MarkWindow(std::span<Marked> marked, std::size_t last, int length, int count, Signals signal) {
-  if (length > count) {
-    marked[last].signals |= signal;
-    return;
-  }
-  for (std::size_t i = last + 1 - static_cast<std::size_t>(count); i <= last; ++i) {
-    marked[i].signals |= signal;
-  }
+constexpr Bits First(std::size_t count) {
+  return count < kBlock ? (Bits{1} << count) - 1 : ~Bits{0};
 }
 
-struct Standing {
-  int side = 0;         // of the centre; 0 on it and where there is none
-  bool beyond = false;  // counts to two in three
-};
-
-Standing Stand(double value, const Lines& lines, TwoInThree variant, Signals& signals) {
-  const bool above = value > lines.upper;
-  const bool below = value < lines.lower;
-  signals = static_cast<Signals>((above ? SignalOf(Label::kAboveUpper) : 0) |
-                                 (below ? SignalOf(Label::kBelowLower) : 0));
-  const bool beyond = value > lines.near_upper || value < lines.near_lower;
-  const bool counts = variant == TwoInThree::kBeyondNear ? beyond : beyond && !above && !below;
-  if (!lines.has_centre) return {.side = 0, .beyond = counts};
-  return {.side = (value > lines.centre) - (value < lines.centre), .beyond = counts};
+Bits KnownBits(std::span<const std::uint8_t> known, std::size_t count) {
+  if (known.empty()) return First(count);
+  Bits bits = 0;
+  for (std::size_t i = 0; i < count; ++i) bits |= Bits{known[i] != 0} << i;
+  return bits;
 }
 
-// The last three points, newest first.
-class Three {
- public:
-  void Next(const Standing& newest, std::size_t i, std::span<Marked> marked) {
-    last_ = {newest, last_[0], last_[1]};
-    const int side = newest.side;
-    if (side == 0 || last_[1].side != side || last_[2].side != side) return;
-    if (newest.beyond + last_[1].beyond + last_[2].beyond < 2) return;
-    const Signals signal = SignalOf(side > 0 ? Label::kTwoInThreeAbove : Label::kTwoInThreeBelow);
-    for (std::size_t back = 0; back < last_.size(); ++back) {
-      if (last_[back].beyond) marked[i - back].signals |= signal;
-    }
-  }
+// One set of lines for a whole group, or one for each of its points.
+struct SameLines {
+  const Lines& lines;
 
- private:
-  std::array<Standing, 3> last_;
+  const Lines& At(std::size_t) const { return lines; }
+  SameLines From(std::size_t, std::size_t) const { return *this; }
+  PointTests Test(std::span<const double> values) const { return TestPoints(values, lines); }
 };
 
-template <typename LinesAt>
+struct OwnLines {
+  std::span<const Lines> lines;
+
+  const Lines& At(std::size_t i) const { return lines[i]; }
+  OwnLines From(std::size_t first, std::size_t count) const {
+    return {lines.subspan(first, count)};
+  }
+  PointTests Test(std::span<const double> values) const { return TestPoints(values, lines); }
+};
+
+// The bits at which `length` set bits in a row end.
+constexpr Bits RunsEnding(Bits bits, int length) {
+  for (int have = 1; have < length;) {
+    const int more = std::min(have, length - have);
+    bits &= bits << static_cast<unsigned>(more);
+    have += more;
+  }
+  return bits;
+}
+
+// Each set bit and the `length - 1` before it.
+constexpr Bits SpreadBack(Bits bits, int length) {
+  for (int have = 1; have < length;) {
+    const int more = std::min(have, length - have);
+    bits |= bits >> static_cast<unsigned>(more);
+    have += more;
+  }
+  return bits;
+}
+
+// All points of the windows of `points` in a row; a trend of them has one step less.
+constexpr Bits RunPoints(Bits bits, int points) {
+  return SpreadBack(RunsEnding(bits, points), points);
+}
+constexpr Bits TrendPoints(Bits steps, int points) {
+  return SpreadBack(RunsEnding(steps, points - 1), points);
+}
+
+// The points of `beyond` in windows of three that hold two of them and lie on `side`.
+constexpr Bits TwoInThreePoints(Bits beyond, Bits side) {
+  const Bits one_before = beyond << 1U;
+  const Bits two_before = beyond << 2U;
+  const Bits two = (beyond & one_before) | (beyond & two_before) | (one_before & two_before);
+  return SpreadBack(two & RunsEnding(side, 3), 3) & beyond;
+}
+
+// Calls with the position of each set bit.
+template <typename Call>
+void ForEach(Bits bits, Call call) {
+  for (; bits != 0; bits &= bits - 1) call(static_cast<std::size_t>(std::countr_zero(bits)));
+}
+
+// The points of a block at which each signal fires, in the order of Label.
+using Fired = std::array<Bits, 8>;
+
+template <typename LinesOf>
+Fired FireBlock(std::span<const double> values, Bits known, const LinesOf& lines,
+                const RunRules& rules) {
+  const PointTests tests = lines.Test(values);
+  Bits beyond = tests.beyond & known;
+  Bits above_upper = 0;
+  Bits below_lower = 0;
+  // A point outside a limit is beyond the near limit, and those are few.
+  ForEach(beyond, [&](std::size_t i) {
+    above_upper |= Bits{values[i] > lines.At(i).upper} << i;
+    below_lower |= Bits{values[i] < lines.At(i).lower} << i;
+  });
+  if (rules.two_in_three == TwoInThree::kNearOnly) beyond &= ~(above_upper | below_lower);
+  const Bits steps = known & (known << 1U);
+  const Bits above = tests.above & known;
+  const Bits below = tests.below & known;
+  return {above_upper,
+          below_lower,
+          TrendPoints(tests.rises & steps, rules.run_points),
+          TrendPoints(tests.falls & steps, rules.run_points),
+          TwoInThreePoints(beyond, above),
+          TwoInThreePoints(beyond, below),
+          RunPoints(above, rules.run_points),
+          RunPoints(below, rules.run_points)};
+}
+
+// Groups longer than a block are cut into blocks that overlap by one window less one point, so that
+// every window lies whole in one of them.
+template <typename LinesOf>
 void MarkGroup(std::span<const double> values, std::span<const std::uint8_t> known,
-               const LinesAt& lines_at, const RunRules& rules, std::span<Marked> marked) {
-  Run run;
-  Run trend;
-  Three three;
-  bool before_known = false;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const bool is_known = known.empty() || known[i] != 0;
-    marked[i] = Marked{};
-    Standing standing;
-    int step = 0;
-    if (is_known) {
-      standing = Stand(values[i], lines_at(i), rules.two_in_three, marked[i].signals);
-      if (before_known) step = (values[i] > values[i - 1]) - (values[i] < values[i - 1]);
-    }
-    before_known = is_known;
-    three.Next(standing, i, marked);
-    if (const int length = run.Next(standing.side); length >= rules.run_points) {
-      MarkWindow(marked, i, length, rules.run_points,
-                 SignalOf(standing.side > 0 ? Label::kRunAbove : Label::kRunBelow));
-    }
-    if (const int steps = trend.Next(step); steps + 1 >= rules.run_points) {
-      MarkWindow(marked, i, steps + 1, rules.run_points,
-                 SignalOf(step > 0 ? Label::kRising : Label::kFalling));
+               const LinesOf& lines, const RunRules& rules, std::span<Marked> marked) {
+  const std::size_t overlap = static_cast<std::size_t>(rules.run_points) - 1;
+  std::size_t end = 0;
+  for (std::size_t first = 0; end < values.size(); first += kBlock - overlap) {
+    const std::size_t count = std::min(kBlock, values.size() - first);
+    end = first + count;
+    const Bits known_bits = KnownBits(known.empty() ? known : known.subspan(first, count), count);
+    const Fired fired =
+        FireBlock(values.subspan(first, count), known_bits, lines.From(first, count), rules);
+    for (std::size_t signal = 0; signal < fired.size(); ++signal) {
+      ForEach(fired[signal], [&](std::size_t i) {
+        marked[first + i].signals |= static_cast<Signals>(1U << signal);
+      });
     }
   }
 }
@@ -119,43 +155,59 @@ Label TrendLabelOf(std::span<const double> values, std::span<const Marked> marke
   return values[i] > values[i - 1] ? Label::kFalling : Label::kRising;
 }
 
+// The label of each set of signals: bits stand in order of precedence.
+constexpr std::array<Label, 256> StrongestLabels() {
+  std::array<Label, 256> labels{};
+  for (unsigned signals = 1; signals < labels.size(); ++signals) {
+    labels[signals] = static_cast<Label>(std::countr_zero(signals) + 1);
+  }
+  return labels;
+}
+
+// Most points have no signal: looks at four marks at once.
 void LabelAll(std::span<const double> values, TrendLabel variant, std::span<Marked> marked) {
+  static constexpr std::array<Label, 256> kStrongest = StrongestLabels();
   constexpr Signals kOutside = SignalOf(Label::kAboveUpper) | SignalOf(Label::kBelowLower);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const Signals signals = marked[i].signals;
-    if (signals == 0) continue;
-    if ((signals & kOutside) == 0 && (signals & kTrend) != 0) {
-      marked[i].label = TrendLabelOf(values, marked, i, variant);
-    } else {
-      // Bits stand in order of precedence.
-      marked[i].label = static_cast<Label>(std::countr_zero(signals) + 1);
+  constexpr std::size_t kTogether = sizeof(std::uint64_t) / sizeof(Marked);
+  for (std::size_t first = 0; first < marked.size(); first += kTogether) {
+    const std::size_t count = std::min(kTogether, marked.size() - first);
+    std::uint64_t together = 0;
+    std::memcpy(&together, &marked[first], count * sizeof(Marked));
+    if (together == 0) continue;
+    for (std::size_t i = first; i < first + count; ++i) {
+      const Signals signals = marked[i].signals;
+      marked[i].label = kStrongest[signals];
+      if ((signals & kTrend) != 0 && (signals & kOutside) == 0) {
+        marked[i].label = TrendLabelOf(values, marked, i, variant);
+      }
     }
   }
 }
 
-void CheckSizes(std::span<const double> values, std::span<const std::uint8_t> known,
-                const RunRules& rules, std::span<Marked> marked) {
+// All marks are nothing but zeros at first.
+void Begin(std::span<const double> values, std::span<const std::uint8_t> known,
+           const RunRules& rules, std::span<Marked> marked) {
   TRUSTWATCH_CHECK(known.empty() || known.size() == values.size());
   TRUSTWATCH_CHECK(marked.size() == values.size());
-  TRUSTWATCH_CHECK(rules.run_points >= 3);
+  TRUSTWATCH_CHECK(rules.run_points >= 3 && rules.run_points <= 32);
+  static_assert(std::is_trivially_copyable_v<Marked> && sizeof(Marked) == 2);
+  if (!marked.empty()) std::memset(static_cast<void*>(marked.data()), 0, marked.size_bytes());
 }
 
 }  // namespace
 
 void MarkSignals(std::span<const double> values, std::span<const std::uint8_t> known,
                  const Lines& lines, const RunRules& rules, std::span<Marked> marked) {
-  CheckSizes(values, known, rules, marked);
-  MarkGroup(
-      values, known, [&lines](std::size_t) -> const Lines& { return lines; }, rules, marked);
+  Begin(values, known, rules, marked);
+  MarkGroup(values, known, SameLines{lines}, rules, marked);
   LabelAll(values, rules.trend_label, marked);
 }
 
 void MarkSignals(std::span<const double> values, std::span<const std::uint8_t> known,
                  std::span<const Lines> lines, const RunRules& rules, std::span<Marked> marked) {
-  CheckSizes(values, known, rules, marked);
+  Begin(values, known, rules, marked);
   TRUSTWATCH_CHECK(lines.size() == values.size());
-  MarkGroup(
-      values, known, [lines](std::size_t i) -> const Lines& { return lines[i]; }, rules, marked);
+  MarkGroup(values, known, OwnLines{lines}, rules, marked);
   LabelAll(values, rules.trend_label, marked);
 }
 

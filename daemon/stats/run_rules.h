@@ -89,7 +89,7 @@ enum class TrendLabel : std::uint8_t {
 };
 
 struct RunRules {
-  int run_points = 7;  // at least 3; NHS England uses 7, and 6 on request
+  int run_points = 7;  // 3 to 32; NHS England uses 7, and 6 on request
   TwoInThree two_in_three = TwoInThree::kBeyondNear;
   TrendLabel trend_label = TrendLabel::kLatestWindow;
 

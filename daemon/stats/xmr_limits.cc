@@ -9,6 +9,7 @@
 #include <span>
 
 #include "daemon/base/check.h"
+#include "daemon/stats/quick_means.h"
 
 namespace trustwatch::stats {
 namespace {
@@ -62,9 +63,22 @@ struct Means {
   int points = 0;
   std::optional<double> values;
   std::optional<double> ranges;  // may be infinite: the difference of two huge values
+  double largest_range = 0;
 };
 
+bool AllKnown(const Baseline& baseline) {
+  return std::find(baseline.known.begin(), baseline.known.end(), 0) == baseline.known.end();
+}
+
 Means MeansOf(const Baseline& baseline) {
+  if (AllKnown(baseline)) {
+    if (const std::optional<SeriesMeans> quick = QuickMeans(baseline.values)) {
+      return {.points = static_cast<int>(baseline.values.size()),
+              .values = quick->values,
+              .ranges = quick->ranges,
+              .largest_range = quick->largest_range};
+    }
+  }
   Pass values;
   Pass ranges;
   Visit(
@@ -74,10 +88,16 @@ Means MeansOf(const Baseline& baseline) {
   const long double range_mean = ranges.count == 0 ? 0 : ranges.Mean();
   Pass value_residuals;
   Pass range_residuals;
+  double largest = 0;
   Visit(
       baseline, [&](double y) { value_residuals.Add(y - value_mean); },
-      [&](double r) { range_residuals.Add(r - range_mean); });
-  Means means{.points = static_cast<int>(values.count), .values = Rounded(values, value_residuals)};
+      [&](double r) {
+        range_residuals.Add(r - range_mean);
+        largest = std::max(largest, r);
+      });
+  Means means{.points = static_cast<int>(values.count),
+              .values = Rounded(values, value_residuals),
+              .largest_range = largest};
   if (ranges.count > 0) means.ranges = Rounded(ranges, range_residuals);
   return means;
 }
@@ -100,10 +120,12 @@ std::optional<double> ScreenedMean(const Baseline& baseline, double from) {
 
 double WithinDouble(double value) { return std::clamp(value, kNoLower, kNoUpper); }
 
-void Screen(const Baseline& baseline, double range_mean, const XmrOptions& options,
+void Screen(const Baseline& baseline, const Means& means, const XmrOptions& options,
             XmrLimits& result) {
-  const double from = kScreenFactor * range_mean;
-  const std::optional<double> kept = ScreenedMean(baseline, from);
+  const double from = kScreenFactor * *means.ranges;
+  // Where nothing is left out, the mean is the one that we have.
+  const std::optional<double> kept =
+      means.largest_range < from ? means.ranges : ScreenedMean(baseline, from);
   if (options.zero_variation == ZeroVariation::kLimitsEqualMean && kept.value_or(0) == 0) return;
   result.screened_from = WithinDouble(from);
   result.spread = kept;
@@ -133,7 +155,7 @@ XmrLimits ComputeXmrLimits(std::span<const double> values, std::span<const std::
                    .mean = means.values,
                    .spread = means.ranges};
   if (options.screen_moving_ranges && means.ranges.has_value()) {
-    Screen(baseline, *means.ranges, options, result);
+    Screen(baseline, means, options, result);
   }
   if (result.spread.has_value() && !std::isfinite(*result.spread)) result.spread.reset();
   if (result.spread.has_value() && means.points >= options.limit_points_min) {

@@ -26,7 +26,7 @@ using ::trustwatch::testing::TemporaryFolder;
 using ::trustwatch::testing::Value;
 
 constexpr double kTolerance = 1e-12;
-const std::filesystem::path kSmall = TRUSTWATCH_SMALL_SPC;
+constexpr const char* kSmall = TRUSTWATCH_SMALL_SPC;
 
 // A copy of the small folder in which one text stands in place of another, once.
 void Plant(const std::filesystem::path& folder, const std::string& file, const std::string& old,

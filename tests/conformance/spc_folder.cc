@@ -1,6 +1,7 @@
 #include "tests/conformance/spc_folder.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <filesystem>
@@ -20,57 +21,50 @@
 namespace trustwatch::conformance {
 namespace {
 
-const std::vector<std::string> kSeriesColumns = {"series_id",       "run_id",
-                                                 "facet",           "n",
-                                                 "status",          "warning_emitted",
-                                                 "n_rebase_groups", "n_common_cause",
-                                                 "n_improvement",   "n_concern",
-                                                 "n_neutral_high",  "n_neutral_low",
-                                                 "target",          "improvement_direction",
-                                                 "screen_outliers", "fix_after_n_points",
-                                                 "target_set",      "last_special_cause_type",
-                                                 "rebase_dates",    "warning_threshold",
-                                                 "variation_icon",  "last_point_type",
-                                                 "assurance_type",  "assurance_icon",
-                                                 "last_mean",       "last_lpl",
-                                                 "last_upl"};
-const std::vector<std::string> kPointColumns = {"series_id",
-                                                "input_row",
-                                                "date",
-                                                "value",
-                                                "rebase_flag",
-                                                "rebase_group",
-                                                "fix_value",
-                                                "mr_raw",
-                                                "mr_used",
-                                                "mean",
-                                                "amr",
-                                                "lpl",
-                                                "upl",
-                                                "nlpl",
-                                                "nupl",
-                                                "target",
-                                                "outside_limits",
-                                                "close_to_limits",
-                                                "rule_trend",
-                                                "relative_to_mean",
-                                                "rule_two_in_three",
-                                                "rule_shift",
-                                                "special_cause_type",
-                                                "special_cause_flag",
-                                                "point_type",
-                                                "short_group_warning"};
-const std::vector<std::string> kGroupColumns = {"series_id",
-                                                "rebase_group",
-                                                "n",
-                                                "mean",
-                                                "lpl",
-                                                "upl",
-                                                "common_cause",
-                                                "special_cause_improvement",
-                                                "special_cause_concern",
-                                                "variation_type",
-                                                "assurance_type"};
+constexpr auto kSeriesColumns =
+    std::to_array<const char*>({"series_id",       "run_id",
+                                "facet",           "n",
+                                "status",          "warning_emitted",
+                                "n_rebase_groups", "n_common_cause",
+                                "n_improvement",   "n_concern",
+                                "n_neutral_high",  "n_neutral_low",
+                                "target",          "improvement_direction",
+                                "screen_outliers", "fix_after_n_points",
+                                "target_set",      "last_special_cause_type",
+                                "rebase_dates",    "warning_threshold",
+                                "variation_icon",  "last_point_type",
+                                "assurance_type",  "assurance_icon",
+                                "last_mean",       "last_lpl",
+                                "last_upl"});
+constexpr auto kPointColumns = std::to_array<const char*>({"series_id",
+                                                           "input_row",
+                                                           "date",
+                                                           "value",
+                                                           "rebase_flag",
+                                                           "rebase_group",
+                                                           "fix_value",
+                                                           "mr_raw",
+                                                           "mr_used",
+                                                           "mean",
+                                                           "amr",
+                                                           "lpl",
+                                                           "upl",
+                                                           "nlpl",
+                                                           "nupl",
+                                                           "target",
+                                                           "outside_limits",
+                                                           "close_to_limits",
+                                                           "rule_trend",
+                                                           "relative_to_mean",
+                                                           "rule_two_in_three",
+                                                           "rule_shift",
+                                                           "special_cause_type",
+                                                           "special_cause_flag",
+                                                           "point_type",
+                                                           "short_group_warning"});
+constexpr auto kGroupColumns = std::to_array<const char*>(
+    {"series_id", "rebase_group", "n", "mean", "lpl", "upl", "common_cause",
+     "special_cause_improvement", "special_cause_concern", "variation_type", "assurance_type"});
 
 absl::Status Unreadable(const std::string& where, const std::string& what) {
   return base::Error{.code = absl::StatusCode::kInvalidArgument,
@@ -222,9 +216,10 @@ absl::StatusOr<SpcFolder> ReadSpcFolder(const std::filesystem::path& folder) {
                    .points = *std::move(points),
                    .groups = *std::move(groups),
                    .runs = {}};
-  absl::Status status = result.series.RequireColumns(kSeriesColumns);
-  status.Update(result.points.RequireColumns(kPointColumns));
-  status.Update(result.groups.RequireColumns(kGroupColumns));
+  absl::Status status =
+      result.series.RequireColumns({kSeriesColumns.begin(), kSeriesColumns.end()});
+  status.Update(result.points.RequireColumns({kPointColumns.begin(), kPointColumns.end()}));
+  status.Update(result.groups.RequireColumns({kGroupColumns.begin(), kGroupColumns.end()}));
   if (status.ok()) status = Connect(result);
   if (!status.ok()) return status;
   SortInputs(result);

@@ -31,6 +31,7 @@ SpcSeries Series(const std::vector<double>& values) {
 
 std::vector<std::size_t> Order(const Arranged& arranged) {
   std::vector<std::size_t> order;
+  order.reserve(arranged.rows.size());
   for (const SpcInputRow& row : arranged.rows) order.push_back(row.input_row);
   return order;
 }

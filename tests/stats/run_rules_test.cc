@@ -25,6 +25,7 @@ std::string Letters(const std::vector<Marked>& marked) {
 std::vector<Marked> Mark(const std::vector<double>& values, const RunRules& rules,
                          const Lines& lines = kLines) {
   std::vector<std::uint8_t> known;
+  known.reserve(values.size());
   for (const double value : values) known.push_back(value == kUnknown ? 0 : 1);
   std::vector<Marked> marked(values.size(), Marked{.signals = 255, .label = Label::kRising});
   MarkSignals(values, known, lines, rules, marked);
