@@ -21,10 +21,23 @@ void SetDate(const sources::SourceDate& source, v1::Date& date) {
   date.set_day(source.day);
 }
 
+v1::UnitSign SignOf(const sources::Cell& cell) {
+  switch (cell.unit) {
+    case sources::UnitSign::kNone:
+      return v1::UNIT_SIGN_UNSPECIFIED;
+    case sources::UnitSign::kPercent:
+      return v1::UNIT_SIGN_PERCENT;
+    case sources::UnitSign::kPounds:
+      return v1::UNIT_SIGN_POUNDS;
+  }
+  return v1::UNIT_SIGN_UNSPECIFIED;
+}
+
 void SetNumber(const sources::Cell& cell, v1::Number& number) {
   if (cell.value.has_value()) number.set_value(*cell.value);
   if (cell.numerator.has_value()) number.set_numerator(*cell.numerator);
   if (cell.denominator.has_value()) number.set_denominator(*cell.denominator);
+  number.set_unit_sign(SignOf(cell));
 }
 
 void SetValue(const sources::Cell& cell, v1::Value& value) {

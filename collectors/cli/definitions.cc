@@ -70,6 +70,7 @@ Table ReturnsCsv(const v1::ListReturnsResponse& response) {
                {"name"},
                {"owed_by"},
                {"every_months"},
+               {"year_end_month"},
                {"deadline_working_day"},
                {"required"},
                {"indicator"},
@@ -77,7 +78,7 @@ Table ReturnsCsv(const v1::ListReturnsResponse& response) {
   for (const v1::Return& it : response.returns()) {
     for (const v1::ReturnItem& item : it.items()) {
       table.Add({Cell{it.id()}, Cell{it.name()}, Cell{Joined(it.owed_by())},
-                 Cell{std::to_string(it.every_months())},
+                 Cell{std::to_string(it.every_months())}, Cell{std::to_string(it.year_end_month())},
                  Cell{std::to_string(it.deadline_working_day())},
                  Cell{it.required() ? "yes" : "no"}, Cell{item.indicator()}, Cell{item.span()}});
     }

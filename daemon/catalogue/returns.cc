@@ -39,6 +39,8 @@ void ReadTimes(TomlTable& table, domain::Return& owed) {
                    "write 1 for monthly, 3 for quarterly or 12 for yearly");
   }
   owed.every_months = static_cast<int>(every.value_or(1));
+  owed.year_end_month =
+      static_cast<int>(table.Integer({"year_end_month", "3"}, 1, 12).value_or(12));
   owed.deadline_working_day = static_cast<int>(
       table.Integer({"deadline_working_day", "10"}, 1, kDeadlineWorkingDayMax, Need::kRequired)
           .value_or(1));

@@ -99,6 +99,11 @@ struct Return {
   bool required = true;           // false: welcome, never overdue
   std::string deadline_basis;     // where the deadline comes from, for people
   std::vector<std::string> doubts;  // what the authors are not sure of
+
+  // True if its periods end in this month, 1 to 12.
+  bool EndsInMonth(int month) const { return (month - year_end_month) % every_months == 0; }
+  // True if one of its periods ends on the last day of a month.
+  bool HasPeriodEnding(Day last) const;
 };
 
 // Between two figures of one organisation, breakdown and period: `lesser` is not above `greater`.
@@ -128,28 +133,11 @@ class Catalogue {
   // nullptr if there is none. The pointer lives as long as the catalogue.
   const Indicator* Find(std::string_view indicator_id) const;
 
-  // True if some return asks this kind of organisation for this indicator over this span, for a
-  // period that ends on `last_day`.
-  bool IsOwed(std::string_view organisation_kind, const IndicatorId& indicator, Span span,
-              Day last_day) const;
-
-  // The indicator that a published dataset calls `measure`; nullptr if there is none.
-  const Indicator* FindPublished(std::string_view dataset, std::string_view measure) const;
-
  private:
-  struct Claim {  // one return that asks for an indicator
-    std::string organisation_kind;
-    Span span;
-    std::optional<Day> first_day;
-    std::optional<Day> last_day;
-  };
-
   std::vector<Indicator> indicators_;
   std::vector<Return> returns_;
   std::vector<PairRule> pair_rules_;
   absl::flat_hash_map<std::string, const Indicator*> by_id_;
-  absl::flat_hash_map<std::string, const Indicator*> by_published_;  // "mhsds OAP02a"
-  absl::flat_hash_map<std::string, std::vector<Claim>> claims_;      // by indicator
 };
 
 }  // namespace trustwatch::domain

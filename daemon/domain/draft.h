@@ -1,6 +1,7 @@
 #ifndef TRUSTWATCH_DAEMON_DOMAIN_DRAFT_H_
 #define TRUSTWATCH_DAEMON_DOMAIN_DRAFT_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -13,10 +14,14 @@
 // What a sender wrote, before anybody judged it: nothing here is known to be true.
 namespace trustwatch::domain {
 
+// What stood beside a number where the sender took it from.
+enum class UnitSign : std::uint8_t { kNone, kPercent, kPounds, kUnknown };
+
 struct DraftNumber {
   std::optional<double> value;  // absent: numerator and denominator say it
   std::optional<double> numerator;
   std::optional<double> denominator;
+  UnitSign unit_sign = UnitSign::kNone;
 };
 
 // std::monostate: the sender set no value at all.

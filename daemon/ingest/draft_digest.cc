@@ -31,7 +31,8 @@ class Packed {
   std::string_view bytes() const { return {bytes_.data(), size_}; }
 
  private:
-  std::array<char, 64> bytes_;  // 2 dates of 13 bytes, the kind of value, 3 numbers of 9 bytes
+  std::array<char, 64>
+      bytes_;  // 2 dates of 13 bytes, the kind of value, 3 numbers of 9 bytes, a sign
   std::size_t size_ = 0;
 };
 
@@ -57,6 +58,7 @@ void AddRow(Digest& digest, const domain::DraftObservation& row) {
     PutNumber(packed, number->value);
     PutNumber(packed, number->numerator);
     PutNumber(packed, number->denominator);
+    packed.Put(static_cast<std::uint8_t>(number->unit_sign));
   }
   digest.Add(packed.bytes());
   digest.Add(row.indicator);

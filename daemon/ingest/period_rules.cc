@@ -91,6 +91,29 @@ Words NotOwed(const domain::Organisation& organisation, const domain::Indicator&
           "a return"};
 }
 
+constexpr std::string_view kMonthNames[] = {"January",   "February", "March",    "April",
+                                            "May",       "June",     "July",     "August",
+                                            "September", "October",  "November", "December"};
+
+std::string EndMonths(const domain::Return& owed) {
+  std::string months;
+  for (int month = 1; month <= 12; ++month) {
+    if (!owed.EndsInMonth(month)) continue;
+    months += fmt::format("{}{}", months.empty() ? "" : ", ", kMonthNames[month - 1]);
+  }
+  return months;
+}
+
+// For a quarter or a year that is asked for, and ends in a month in which none does.
+Words EndsInWrongMonth(const domain::Return& owed, const domain::Indicator& indicator,
+                       const PeriodFacts& facts) {
+  return OfPeriod("INDICATOR_NOT_OWED", facts,
+                  fmt::format("{} asks for {} over {} that end in {}, and {} ends in another",
+                              owed.id, indicator.id.text(), SpanText(facts.span), EndMonths(owed),
+                              facts.period.ToString()),
+                  "give the first and the last day of such a period, or leave the row out");
+}
+
 }  // namespace
 
 void CheckPeriod(const domain::Organisation& organisation, KindNumber kind, const Row& row,
@@ -106,7 +129,13 @@ void CheckPeriod(const domain::Organisation& organisation, KindNumber kind, cons
   if (!row.rules->HasSpan(facts.span)) {
     findings.Add(index, Level::kRefuse, [&] { return UnexpectedSpan(indicator, facts); });
   } else if (!row.rules->IsOwed(kind, facts.span, facts.period.last())) {
-    findings.Add(index, Level::kRefuse, [&] { return NotOwed(organisation, indicator, facts); });
+    findings.Add(index, Level::kRefuse, [&] {
+      const domain::Return* owed = row.rules->AskedBy(kind, facts.span);
+      const int month = domain::ToWritten(facts.period.last()).month;
+      return owed == nullptr || owed->EndsInMonth(month)
+                 ? NotOwed(organisation, indicator, facts)
+                 : EndsInWrongMonth(*owed, indicator, facts);
+    });
   }
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "daemon/domain/catalogue.h"
 #include "daemon/domain/definitions.h"
@@ -29,7 +30,8 @@ IndicatorRules RulesOf(const domain::Indicator& indicator) {
   return {.indicator = &indicator,
           .has_ratio = indicator.scale > 0,
           .is_percent = is_percent,
-          .is_fraction = is_proportion && !is_percent && indicator.scale == 1};
+          .is_fraction = is_proportion && !is_percent && indicator.scale == 1,
+          .is_pounds = absl::StartsWith(indicator.unit, "GBP")};
 }
 
 // The way ids are written, so that "Calls Offered" and "calls-offered" are near calls_offered.
@@ -49,9 +51,15 @@ bool IndicatorRules::HasSpan(domain::Span span) const {
 
 bool IndicatorRules::IsOwed(KindNumber kind, domain::Span span, domain::Day last_day) const {
   return std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
-    return claim.kind == kind && claim.span == span && claim.first_day <= last_day &&
-           last_day <= claim.last_day;
+    return claim.kind == kind && claim.span == span && claim.owed->HasPeriodEnding(last_day);
   });
+}
+
+const domain::Return* IndicatorRules::AskedBy(KindNumber kind, domain::Span span) const {
+  const auto found = std::find_if(claims.begin(), claims.end(), [&](const Claim& claim) {
+    return claim.kind == kind && claim.span == span;
+  });
+  return found == claims.end() ? nullptr : found->owed;
 }
 
 Rulebook::Rulebook(std::shared_ptr<const domain::Definitions> definitions)
@@ -71,10 +79,7 @@ Rulebook::Rulebook(std::shared_ptr<const domain::Definitions> definitions)
       const KindNumber number = kinds_.emplace(kind, next).first->second;
       for (const domain::ReturnItem& item : owed.items) {
         rules.at(item.indicator.text())
-            ->claims.push_back({.kind = number,
-                                .span = item.span,
-                                .first_day = owed.first_day.value_or(domain::Day::min()),
-                                .last_day = owed.last_day.value_or(domain::Day::max())});
+            ->claims.push_back({.kind = number, .span = item.span, .owed = &owed});
       }
     }
   }

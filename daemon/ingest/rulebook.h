@@ -36,8 +36,7 @@ struct IndicatorRules {
   struct Claim {
     KindNumber kind = kOwesNothing;
     domain::Span span;
-    domain::Day first_day = domain::Day::min();  // of the periods' last days
-    domain::Day last_day = domain::Day::max();
+    const domain::Return* owed = nullptr;  // says on which days its periods end
   };
 
   const domain::Indicator* indicator = nullptr;
@@ -45,6 +44,7 @@ struct IndicatorRules {
   bool has_ratio = false;    // value = scale x numerator / denominator
   bool is_percent = false;   // 62.5 means 62.5 %
   bool is_fraction = false;  // 0.625 means 62.5 %
+  bool is_pounds = false;    // so that a pound sign may stand beside it
   std::vector<Claim> claims;
   std::vector<PairLink> pairs;
 
@@ -53,6 +53,9 @@ struct IndicatorRules {
   // True if some return asks this kind of organisation for a period of `span` that ends on
   // `last_day`.
   bool IsOwed(KindNumber kind, domain::Span span, domain::Day last_day) const;
+  // A return that asks this kind of organisation for it over `span`, on whatever days; nullptr if
+  // there is none.
+  const domain::Return* AskedBy(KindNumber kind, domain::Span span) const;
 };
 
 // Definitions, arranged so that judging a row costs one look-up. Made once for each version of the

@@ -34,6 +34,7 @@
 #include "daemon/ingest/rulebook.h"
 #include "daemon/ingest/turns.h"
 #include "daemon/store/reader.h"
+#include "daemon/store/request_id_reused.h"
 #include "daemon/store/store.h"
 #include "fmt/format.h"
 
@@ -70,18 +71,6 @@ absl::Status OrganisationBusy(const domain::OdsCode& organisation) {
       .ToStatus();
 }
 
-absl::Status RequestIdReused(const Draft& draft, domain::SubmissionId first) {
-  return base::Error{
-      .code = absl::StatusCode::kAlreadyExists,
-      .reason = "REQUEST_ID_REUSED",
-      .message = fmt::format("request_id \"{}\" of {} was used before for other content, in "
-                             "submission {}; give each submission a request_id of its own",
-                             draft.request_id, draft.organisation, first),
-      .metadata = {{"submission_id", fmt::format("{}", first)}},
-      .field = "request_id"}
-      .ToStatus();
-}
-
 // The answer to a request that was recorded before; absent if it was not.
 absl::StatusOr<std::optional<Reply>> FindRetry(const Job& job, store::Reader& reader) {
   if (job.draft.request_id.empty()) return std::nullopt;
@@ -90,7 +79,8 @@ absl::StatusOr<std::optional<Reply>> FindRetry(const Job& job, store::Reader& re
   if (!first) return std::nullopt;
   const domain::SubmissionId id = first->receipt.submission_id;
   TRUSTWATCH_ASSIGN_OR_RETURN(const std::string digest, reader.ContentDigest(id));
-  if (digest != job.digest) return RequestIdReused(job.draft, id);
+  if (digest != job.digest)
+    return store::RequestIdReused(job.organisation, job.draft.request_id, id);
   TRUSTWATCH_ASSIGN_OR_RETURN(std::vector<domain::Finding> findings, reader.FindingsOf(id));
   Reply reply{
       .outcome = first->receipt.refused_count > 0 ? Outcome::kPartlyAccepted : Outcome::kAccepted,

@@ -124,6 +124,34 @@ void CheckPlausible(const IndicatorRules& rules, double value, bool may_slip, st
   });
 }
 
+std::string_view SignText(domain::UnitSign sign) {
+  switch (sign) {
+    case domain::UnitSign::kPercent:
+      return "a % sign";
+    case domain::UnitSign::kPounds:
+      return "a pound sign";
+    default:
+      return "a sign that this daemon does not know";
+  }
+}
+
+// A number that was written with the sign of another unit is in that unit.
+void CheckUnitSign(const IndicatorRules& rules, const DraftNumber& draft, std::size_t row,
+                   Findings& findings) {
+  const domain::UnitSign sign = draft.unit_sign;
+  if (sign == domain::UnitSign::kNone || !draft.value ||
+      (sign == domain::UnitSign::kPercent && rules.is_percent) ||
+      (sign == domain::UnitSign::kPounds && rules.is_pounds)) {
+    return;
+  }
+  findings.Add(row, Level::kRefuse, [&] {
+    return OfValue("UNIT_MISMATCH", *draft.value,
+                   fmt::format("value {} was written with {}, and {} is in {}", *draft.value,
+                               SignText(sign), rules.indicator->id.text(), rules.indicator->unit),
+                   fmt::format("check the column; give the figure in {}", rules.indicator->unit));
+  });
+}
+
 void ReportEmpty(const IndicatorRules& rules, std::size_t row, Findings& findings) {
   findings.Add(row, Level::kRefuse, [&] {
     return Words{.reason = "NUMBER_EMPTY",
@@ -159,6 +187,7 @@ bool CheckFinite(const DraftNumber& draft, std::size_t row, Findings& findings) 
 std::optional<domain::Number> CheckNumber(const IndicatorRules& rules, const DraftNumber& draft,
                                           std::size_t row, Findings& findings) {
   if (!CheckFinite(draft, row, findings)) return std::nullopt;
+  CheckUnitSign(rules, draft, row, findings);
   const std::int64_t count_before = findings.count();
   const std::optional<double> ratio = CheckParts(rules, draft, row, findings);
   const bool parts_are_good = findings.count() == count_before;

@@ -14,19 +14,6 @@
 #include "daemon/domain/register.h"
 
 namespace trustwatch::insight {
-namespace {
-
-// True if a period of the return ends in this month.
-bool EndsIn(const domain::Return& owed, const domain::Period& month) {
-  const domain::Day last = month.last();
-  const int number = domain::ToWritten(last).month;
-  TRUSTWATCH_CHECK(owed.every_months >= 1);
-  return (number - owed.year_end_month) % owed.every_months == 0 &&
-         (!owed.first_day || *owed.first_day <= last) && (!owed.last_day || last <= *owed.last_day);
-}
-
-}  // namespace
-
 domain::Period LastCompleteMonth(absl::Time now) {
   const domain::Period running = domain::Period::MonthOf(domain::Calendar::LondonDay(now));
   return domain::Period::MonthOf(running.first() - std::chrono::days(1));
@@ -36,7 +23,7 @@ std::vector<ExpectedFigure> FiguresExpectedIn(const domain::Definitions& definit
                                               const domain::Period& month) {
   std::vector<ExpectedFigure> figures;
   for (const domain::Return& owed : definitions.catalogue.returns()) {
-    if (!owed.required || !EndsIn(owed, month)) continue;
+    if (!owed.required || !owed.HasPeriodEnding(month.last())) continue;
     // Every period ends on the same day, and a deadline depends on nothing else.
     const absl::Time due_at = definitions.calendar.DeadlineAfter(month, owed.deadline_working_day);
     for (const domain::ReturnItem& item : owed.items) {

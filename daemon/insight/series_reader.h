@@ -47,7 +47,8 @@ class SeriesReader {
   absl::StatusOr<domain::Series> One(const SeriesName& name, const View& view) const;
 
   // Visits every series that fits and has a point, by organisation, indicator, breakdown and span,
-  // until `visit` answers false. Holds one organisation in memory at a time. Organisations that
+  // until `visit` answers false. Holds one organisation in memory at a time; without an instant in
+  // `view`, each organisation is as it stands when its turn comes. Organisations that
   // left the register but submitted are included. kInvalidArgument (TOO_MANY_ORGANISATIONS,
   // TOO_MANY_INDICATORS) and the errors of One.
   absl::Status Each(const SeriesFilter& filter, const View& view,

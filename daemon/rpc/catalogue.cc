@@ -82,6 +82,7 @@ void ToProto(const domain::Return& owed_return, v1::Return& out) {
   out.set_every_months(owed_return.every_months);
   out.set_deadline_working_day(owed_return.deadline_working_day);
   out.set_required(owed_return.required);
+  out.set_year_end_month(owed_return.year_end_month);
 }
 
 void ToProto(const insight::OwedItem& item, v1::OwedItem& out) {

@@ -64,8 +64,7 @@ grpc::Status SeriesService::StreamSeries(grpc::ServerContext* context,
       message.Clear();
       ToProto(series, definitions->catalogue, *message.mutable_series());
       if (!writer->Write(message)) {
-        ended = call.CheckDeadline();  // a reader who stalls is cut off then
-        if (ended.ok()) ended = GoneError();
+        ended = timeout.HasFired() ? call.DeadlineError() : GoneError();
       }
       return ended.ok();
     };

@@ -13,6 +13,7 @@ namespace trustwatch::rpc {
 struct StreamTimeout::Target {
   base::Mutex mutex;
   grpc::ServerContext* context ABSL_GUARDED_BY(mutex) = nullptr;  // null once the call is over
+  bool has_fired ABSL_GUARDED_BY(mutex) = false;
 };
 
 StreamTimeout::StreamTimeout(absl::Time deadline, grpc::ServerContext& context)
@@ -23,8 +24,15 @@ StreamTimeout::StreamTimeout(absl::Time deadline, grpc::ServerContext& context)
   }
   alarm_.Set(absl::ToChronoTime(deadline), [target = target_](bool due) {
     const base::MutexLock lock(target->mutex);
-    if (due && target->context != nullptr) target->context->TryCancel();
+    if (!due || target->context == nullptr) return;
+    target->has_fired = true;
+    target->context->TryCancel();
   });
+}
+
+bool StreamTimeout::HasFired() const {
+  const base::MutexLock lock(target_->mutex);
+  return target_->has_fired;
 }
 
 StreamTimeout::~StreamTimeout() {

@@ -19,6 +19,9 @@ class StreamTimeout {
   StreamTimeout(const StreamTimeout&) = delete;
   StreamTimeout& operator=(const StreamTimeout&) = delete;
 
+  // True once it has cancelled the call.
+  bool HasFired() const;
+
  private:
   struct Target;
   std::shared_ptr<Target> target_;  // shared with the alarm, which may run late

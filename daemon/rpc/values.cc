@@ -43,11 +43,25 @@ struct ValueWriter {
   }
 };
 
+domain::UnitSign ToDomain(v1::UnitSign sign) {
+  switch (sign) {
+    case v1::UNIT_SIGN_UNSPECIFIED:
+      return domain::UnitSign::kNone;
+    case v1::UNIT_SIGN_PERCENT:
+      return domain::UnitSign::kPercent;
+    case v1::UNIT_SIGN_POUNDS:
+      return domain::UnitSign::kPounds;
+    default:  // of a newer contract
+      return domain::UnitSign::kUnknown;
+  }
+}
+
 domain::DraftNumber ToDomain(const v1::Number& number) {
   domain::DraftNumber to;
   if (number.has_value()) to.value = number.value();
   if (number.has_numerator()) to.numerator = number.numerator();
   if (number.has_denominator()) to.denominator = number.denominator();
+  to.unit_sign = ToDomain(number.unit_sign());
   return to;
 }
 

@@ -13,6 +13,7 @@
 #include "daemon/store/dictionary.h"
 #include "daemon/store/key_rows.h"
 #include "daemon/store/observation_insert.h"
+#include "daemon/store/request_id_reused.h"
 #include "daemon/store/store.h"
 #include "daemon/store/submission_rows.h"
 #include "daemon/store/write_job.h"
@@ -20,18 +21,6 @@
 
 namespace trustwatch::store {
 namespace {
-
-absl::Status RequestIdReused(const domain::Receipt& receipt, domain::SubmissionId first) {
-  return base::Error{
-      .code = absl::StatusCode::kAlreadyExists,
-      .reason = "REQUEST_ID_REUSED",
-      .message = fmt::format("request_id \"{}\" was used by {} for submission {} with other "
-                             "content; choose a new request_id for new content",
-                             receipt.request_id, receipt.organisation.text(), first),
-      .metadata = {{"request_id", receipt.request_id}, {"submission_id", fmt::format("{}", first)}},
-      .field = "request_id"}
-      .ToStatus();
-}
 
 absl::Status CatalogueNotRecorded(const NewSubmission& submission) {
   return base::Error{.code = absl::StatusCode::kFailedPrecondition,
@@ -70,7 +59,9 @@ absl::StatusOr<bool> RecordJob::IsRetry(WriteContext& context) {
                               FindRequest(context.db, *organisation_, receipt.request_id));
   if (!first.has_value()) return false;
   TRUSTWATCH_ASSIGN_OR_RETURN(const std::string digest, ReadContentDigest(context.db, *first));
-  if (digest != submission_.content_digest) return RequestIdReused(receipt, *first);
+  if (digest != submission_.content_digest) {
+    return RequestIdReused(receipt.organisation, receipt.request_id, *first);
+  }
   TRUSTWATCH_ASSIGN_OR_RETURN(const std::optional<domain::SubmissionRecord> record,
                               ReadSubmission(context.db, *first));
   result_ = Store::Recorded{.receipt = record->receipt, .is_retry = true};

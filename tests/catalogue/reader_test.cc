@@ -32,7 +32,9 @@ TEST(Reader, KeepsEveryWordOfAnIndicator) {
   ASSERT_NE(reading.definitions, nullptr);
   const domain::Indicator& read = *reading.definitions->catalogue.Find("calls_offered");
   EXPECT_EQ(read.official_ids, std::vector<std::string>{"C1"});
-  EXPECT_EQ(reading.definitions->catalogue.FindPublished("mhsds", "C1"), &read);
+  ASSERT_THAT(read.published_as, SizeIs(1));
+  EXPECT_EQ(read.published_as[0].dataset, "mhsds");
+  EXPECT_EQ(read.published_as[0].measure, "C1");
   EXPECT_EQ(read.kind, domain::IndicatorKind::kCount);
   EXPECT_TRUE(read.integer);
   EXPECT_THAT(read.spans, SizeIs(2));
@@ -64,10 +66,10 @@ TEST(Reader, KeepsReturnsRulesRegisterAndCalendar) {
   EXPECT_EQ(catalogue.returns()[0].deadline_working_day, 10);
   EXPECT_EQ(catalogue.returns()[0].deadline_basis, "Invented.");
   EXPECT_TRUE(catalogue.returns()[0].required);
-  EXPECT_TRUE(catalogue.IsOwed("mental_health_trust", Id("seen_in_time"), domain::Span{},
-                               DayOf("2024-04-30")));
-  EXPECT_FALSE(catalogue.IsOwed("mental_health_trust", Id("seen_in_time"), domain::Span{},
-                                DayOf("2024-03-31")));
+  EXPECT_EQ(catalogue.returns()[0].owed_by, std::vector<std::string>{"mental_health_trust"});
+  EXPECT_THAT(catalogue.returns()[0].items, SizeIs(3));
+  EXPECT_EQ(catalogue.returns()[0].first_day, DayOf("2024-04-01"));
+  EXPECT_EQ(catalogue.returns()[0].year_end_month, 12);
   ASSERT_THAT(catalogue.pair_rules(), SizeIs(1));
   EXPECT_EQ(catalogue.pair_rules()[0].level, domain::Level::kRefuse);
   const domain::Register& organisations = reading.definitions->organisations;

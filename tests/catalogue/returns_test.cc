@@ -16,6 +16,9 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         FaultCase{"EveryTwoMonths", kFile, "every_months = 1", "every_months = 2", kFile, 5, "is 2",
                   "1 for monthly, 3 for quarterly or 12"},
+        FaultCase{"NoSuchMonth", kFile, "every_months = 1",
+                  "every_months = 12\nyear_end_month = 13", kFile, 6, "is 13, not 1 to 12",
+                  "a whole number from 1 to 12"},
         FaultCase{"DeadlineTooLate", kFile, "deadline_working_day = 10",
                   "deadline_working_day = 61", kFile, 6, "is 61, not 1 to 60",
                   "a whole number from 1 to 60"},

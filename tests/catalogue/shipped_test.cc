@@ -25,6 +25,21 @@ std::shared_ptr<const domain::Definitions> Shipped(const std::string& name) {
   return reading.definitions;
 }
 
+// Whether a mental-health trust can send it for some month.
+bool IsAskedFor(const domain::Catalogue& catalogue, const domain::IndicatorId& indicator,
+                domain::Span span) {
+  return std::any_of(
+      catalogue.returns().begin(), catalogue.returns().end(), [&](const domain::Return& owed) {
+        return std::count(owed.owed_by.begin(), owed.owed_by.end(), "mental_health_trust") > 0 &&
+               (owed.HasPeriodEnding(DayOf("2025-12-31")) ||
+                owed.HasPeriodEnding(DayOf("2026-03-31"))) &&
+               std::any_of(owed.items.begin(), owed.items.end(),
+                           [&](const domain::ReturnItem& item) {
+                             return item.indicator == indicator && item.span == span;
+                           });
+      });
+}
+
 // The first cells of the rows of a CSV file, the header left out; cells in quotation marks that
 // span lines do not occur in it.
 std::set<std::string> FirstCells(const std::filesystem::path& path) {
@@ -76,8 +91,7 @@ TEST(England, EverySpanOfAnIndicatorCanBeSent) {
   ASSERT_NE(england, nullptr);
   for (const domain::Indicator& indicator : england->catalogue.indicators()) {
     for (const domain::Span& span : indicator.spans) {
-      EXPECT_TRUE(
-          england->catalogue.IsOwed("mental_health_trust", indicator.id, span, DayOf("2026-03-31")))
+      EXPECT_TRUE(IsAskedFor(england->catalogue, indicator.id, span))
           << indicator.id.text() << " " << span.ToString();
     }
   }

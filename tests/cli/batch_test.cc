@@ -59,6 +59,16 @@ TEST(ToObservation, CarriesWhatTheRowSays) {
   EXPECT_EQ(observation.explanation(), "new line");
 }
 
+TEST(ToObservation, CarriesTheSignThatStoodInTheCell) {
+  sources::SourceRow row = Row("XA1", "");
+  row.cell.value = 62.5;
+  EXPECT_EQ(ToObservation(row).value().number().unit_sign(), v1::UNIT_SIGN_UNSPECIFIED);
+  row.cell.unit = sources::UnitSign::kPercent;
+  EXPECT_EQ(ToObservation(row).value().number().unit_sign(), v1::UNIT_SIGN_PERCENT);
+  row.cell.unit = sources::UnitSign::kPounds;
+  EXPECT_EQ(ToObservation(row).value().number().unit_sign(), v1::UNIT_SIGN_POUNDS);
+}
+
 TEST(ToObservation, KeepsTheFiveAnswersApart) {
   using sources::CellKind;
   sources::SourceRow row = Row("XA1", "");

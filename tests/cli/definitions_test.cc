@@ -76,6 +76,7 @@ FakeDaemon WithOneReturn() {
   it.set_name("Monthly return");
   it.add_owed_by("mental_health_trust");
   it.set_every_months(1);
+  it.set_year_end_month(12);
   it.set_deadline_working_day(10);
   it.set_required(true);
   for (const char* id : {"bed_days", "beds"}) {
@@ -95,10 +96,12 @@ TEST(Returns, HaveALineEachWithTheirIndicators) {
 
 TEST(Returns, HaveALineForEachIndicatorInCsv) {
   FakeDaemon daemon = WithOneReturn();
-  EXPECT_EQ(RunCommand({"returns", "--format", "csv"}, daemon).out,
-            "return,name,owed_by,every_months,deadline_working_day,required,indicator,span\r\n"
-            "monthly,Monthly return,mental_health_trust,1,10,yes,bed_days,P1M\r\n"
-            "monthly,Monthly return,mental_health_trust,1,10,yes,beds,P1M\r\n");
+  EXPECT_EQ(
+      RunCommand({"returns", "--format", "csv"}, daemon).out,
+      "return,name,owed_by,every_months,year_end_month,deadline_working_day,required,indicator,"
+      "span\r\n"
+      "monthly,Monthly return,mental_health_trust,1,12,10,yes,bed_days,P1M\r\n"
+      "monthly,Monthly return,mental_health_trust,1,12,10,yes,beds,P1M\r\n");
 }
 
 TEST(Reload, SaysWhatIsInForce) {

@@ -12,20 +12,9 @@ using testing::CountIndicator;
 using testing::DayOf;
 using testing::Id;
 
-constexpr Span kMonth{Span::Unit::kMonths, 1};
-constexpr Span kQuarter{Span::Unit::kMonths, 3};
-
 Catalogue TestCatalogue() {
-  Indicator beds = CountIndicator("beds");
-  beds.published_as = {{.dataset = "mhsds", .measure = "MHS24"},
-                       {.dataset = "core", .measure = "CDP_B01"}};
-  return {{CountIndicator("calls"), beds},
-          {{.id = "quarterly", .owed_by = {"trust", "hospice"}, .items = {{Id("beds"), kQuarter}}},
-           {.id = "monthly",
-            .owed_by = {"trust"},
-            .items = {{Id("beds"), kMonth}, {Id("calls"), kMonth}},
-            .first_day = DayOf("2026-01-31"),
-            .last_day = DayOf("2026-06-30")}},
+  return {{CountIndicator("calls"), CountIndicator("beds")},
+          {{.id = "quarterly"}, {.id = "monthly"}},
           {}};
 }
 
@@ -41,38 +30,31 @@ TEST(Catalogue, ListsByIdAndFindsById) {
   }
 }
 
-TEST(Catalogue, FindsWhatADatasetPublishes) {
-  const Catalogue catalogue = TestCatalogue();
-  ASSERT_NE(catalogue.FindPublished("mhsds", "MHS24"), nullptr);
-  EXPECT_EQ(catalogue.FindPublished("mhsds", "MHS24")->id, Id("beds"));
-  EXPECT_EQ(catalogue.FindPublished("core", "CDP_B01")->id, Id("beds"));
-  EXPECT_EQ(catalogue.FindPublished("core", "MHS24"), nullptr);
-  EXPECT_EQ(catalogue.FindPublished("mhsds", "mhs24"), nullptr);
-  EXPECT_EQ(catalogue.FindPublished("", ""), nullptr);
+struct Rhythm {
+  int every_months;
+  int year_end_month;
+  const char* day;
+  bool ends;
+};
+
+TEST(Return, HasPeriodsThatEndInTheMonthsOfItsRhythm) {
+  for (const auto& [every_months, year_end_month, day, ends] :
+       {Rhythm{1, 12, "2026-02-28", true}, Rhythm{3, 12, "2026-03-31", true},
+        Rhythm{3, 12, "2026-02-28", false}, Rhythm{3, 3, "2026-12-31", true},
+        Rhythm{3, 1, "2026-10-31", true}, Rhythm{12, 12, "2026-12-31", true},
+        Rhythm{12, 12, "2026-03-31", false}, Rhythm{12, 3, "2026-03-31", true}}) {
+    const Return owed{.every_months = every_months, .year_end_month = year_end_month};
+    EXPECT_EQ(owed.HasPeriodEnding(DayOf(day)), ends)
+        << every_months << " to " << year_end_month << " " << day;
+  }
 }
 
-TEST(Catalogue, OwesByKindSpanAndLastDay) {
-  const Catalogue catalogue = TestCatalogue();
-  const Day april = DayOf("2026-04-30");
-  EXPECT_TRUE(catalogue.IsOwed("trust", Id("beds"), kMonth, april));
-  EXPECT_TRUE(catalogue.IsOwed("trust", Id("beds"), kQuarter, april));
-  EXPECT_TRUE(catalogue.IsOwed("hospice", Id("beds"), kQuarter, april));
-  EXPECT_FALSE(catalogue.IsOwed("hospice", Id("beds"), kMonth, april));
-  EXPECT_FALSE(catalogue.IsOwed("hospice", Id("calls"), kMonth, april));
-  EXPECT_FALSE(catalogue.IsOwed("trust", Id("calls"), kQuarter, april));
-  EXPECT_FALSE(catalogue.IsOwed("practice", Id("beds"), kQuarter, april));
-  EXPECT_FALSE(catalogue.IsOwed("trust", Id("unheard_of"), kMonth, april));
-}
-
-TEST(Catalogue, OwesFromTheFirstToTheLastDayOfItsReturn) {
-  const Catalogue catalogue = TestCatalogue();
-  const auto owed_on = [&](const char* day) {
-    return catalogue.IsOwed("trust", Id("calls"), kMonth, DayOf(day));
-  };
-  EXPECT_FALSE(owed_on("2026-01-30"));
-  EXPECT_TRUE(owed_on("2026-01-31"));
-  EXPECT_TRUE(owed_on("2026-06-30"));
-  EXPECT_FALSE(owed_on("2026-07-01"));
+TEST(Return, HasPeriodsFromItsFirstToItsLastDay) {
+  const Return owed{.first_day = DayOf("2026-01-31"), .last_day = DayOf("2026-06-30")};
+  EXPECT_FALSE(owed.HasPeriodEnding(DayOf("2026-01-30")));
+  EXPECT_TRUE(owed.HasPeriodEnding(DayOf("2026-01-31")));
+  EXPECT_TRUE(owed.HasPeriodEnding(DayOf("2026-06-30")));
+  EXPECT_FALSE(owed.HasPeriodEnding(DayOf("2026-07-01")));
 }
 
 TEST(Catalogue, PointersOutliveAMove) {
@@ -80,7 +62,6 @@ TEST(Catalogue, PointersOutliveAMove) {
   const Indicator* found = first.Find("beds");
   const Catalogue second = std::move(first);
   EXPECT_EQ(second.Find("beds"), found);
-  EXPECT_EQ(second.FindPublished("mhsds", "MHS24"), found);
 }
 
 }  // namespace

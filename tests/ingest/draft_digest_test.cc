@@ -55,6 +55,9 @@ TEST(DraftDigest, DiffersForEveryDifferenceInContent) {
       [](Draft& d) { d.observations[0].first_day = domain::WrittenDate{}; },
       [](Draft& d) { d.observations[0].value = Figure(100.5); },
       [](Draft& d) { d.observations[0].value = DraftNumber{}; },
+      [](Draft& d) {
+        d.observations[0].value = DraftNumber{.value = 100, .unit_sign = domain::UnitSign::kPounds};
+      },
       [](Draft& d) { d.observations[0].value = DraftNumber{.numerator = 100}; },
       [](Draft& d) { d.observations[0].value = DraftNumber{.denominator = 100}; },
       [](Draft& d) { d.observations[0].value = std::monostate(); },

@@ -70,6 +70,15 @@ DefinitionsBuilder JudgeDefinitions() {
                              .owed_by = {"mental_health_trust"},
                              .items = {{Id("old_measure"), domain::Span{}}},
                              .last_day = DayOf("2025-12-31")});
+  constexpr domain::Span kQuarter{domain::Span::Unit::kMonths, 3};
+  domain::Indicator quarterly = CountIndicator("quarterly");
+  quarterly.spans = {kQuarter};
+  add(quarterly, /*is_owed=*/false);
+  builder.returns.push_back({.id = "quarters",
+                             .name = "Quarterly return",
+                             .owed_by = {"mental_health_trust"},
+                             .items = {{Id("quarterly"), kQuarter}},
+                             .every_months = 3});
 
   domain::Organisation newcomer{.code = Ods("XN5")};
   newcomer.names = {{"Newshire", std::nullopt}};

@@ -163,6 +163,7 @@ TEST(Return, IsSentWithEveryField) {
       .owed_by = {"mental_health_trust", "other"},
       .items = {{.indicator = Id("a"), .span = {}}, {.indicator = Id("b"), .span = kQuarter}},
       .every_months = 3,
+      .year_end_month = 1,
       .deadline_working_day = 12,
       .required = true};
   v1::Return sent;
@@ -176,6 +177,7 @@ TEST(Return, IsSentWithEveryField) {
   EXPECT_EQ(sent.items(1).indicator(), "b");
   EXPECT_EQ(sent.items(1).span(), "P3M");
   EXPECT_EQ(sent.every_months(), 3);
+  EXPECT_EQ(sent.year_end_month(), 1);
   EXPECT_EQ(sent.deadline_working_day(), 12);
   EXPECT_TRUE(sent.required());
 }

@@ -69,6 +69,13 @@ TEST(Values, EachOfTheFiveIsReadAsItself) {
   EXPECT_EQ(number.value, 0);
   EXPECT_EQ(number.numerator, -1);
   EXPECT_EQ(number.denominator, std::numeric_limits<double>::infinity());
+  EXPECT_EQ(number.unit_sign, domain::UnitSign::kNone);
+  for (const auto& [sign, read] : {std::pair(v1::UNIT_SIGN_PERCENT, domain::UnitSign::kPercent),
+                                   std::pair(v1::UNIT_SIGN_POUNDS, domain::UnitSign::kPounds),
+                                   std::pair(v1::UnitSign(9), domain::UnitSign::kUnknown)}) {
+    sent.mutable_number()->set_unit_sign(sign);
+    EXPECT_EQ(std::get<domain::DraftNumber>(ToDomain(sent)).unit_sign, read);
+  }
   sent.mutable_nil_return();
   EXPECT_TRUE(std::holds_alternative<domain::NilReturn>(ToDomain(sent)));
   sent.mutable_not_applicable();
