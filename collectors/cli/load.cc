@@ -101,7 +101,7 @@ absl::Status SendRows(const std::vector<sources::SourceRow>& rows, const LoadOpt
                                        .new_request_id = session.new_request_id};
   ProgressBar bar(session.console, options.dry_run ? "judging" : "submitting");
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    const absl::Status status = LoadBatch(parts[i], rows, batch_options, session.client, report);
+    absl::Status status = LoadBatch(parts[i], rows, batch_options, session.client, report);
     if (!status.ok()) {
       report.not_sent_count += RowCount(parts, i + 1);
       return status;

@@ -86,7 +86,7 @@ class GrpcClient final : public Client {
     bool visited = false;
     absl::Status interrupted;
     const absl::Status status = WithRetries(policy_, pacing_, Repeat::kSafe, [&] {
-      const absl::Status tried = StreamOnce(request, visit, visited);
+      absl::Status tried = StreamOnce(request, visit, visited);
       if (tried.ok() || !visited) return tried;
       interrupted = tried;
       return absl::OkStatus();

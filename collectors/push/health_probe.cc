@@ -46,7 +46,7 @@ grpc::Status ProbeHealth(const std::shared_ptr<grpc::ChannelInterface>& channel,
   grpc::ClientContext context;
   context.set_deadline(absl::ToChronoTime(absl::Now() + deadline));
   Empty answer;
-  const grpc::Status status =
+  grpc::Status status =
       grpc::internal::BlockingUnaryCall(channel.get(), method, &context, Empty(), &answer);
   if (status.ok()) serving = SaysServing(answer);
   return status;

@@ -68,7 +68,7 @@ Reloader::Reloader(std::filesystem::path folder, store::Store& store,
 
 absl::StatusOr<rpc::Reloaded> Reloader::Reload() {
   const base::MutexLock lock(mutex_);
-  const auto reloaded = ReadAndReplace();
+  auto reloaded = ReadAndReplace();
   const auto in_force = definitions_.Get();
   telemetry_.CatalogueReloaded(reloaded.ok(), in_force->version);
   if (reloaded.ok()) {

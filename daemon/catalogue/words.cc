@@ -15,35 +15,35 @@ using domain::IndicatorKind;
 using domain::Level;
 
 const Words<IndicatorKind>& IndicatorKinds() {
-  static const auto& kWords = *new Words<IndicatorKind>{
+  static const auto& words = *new Words<IndicatorKind>{
       {"count", IndicatorKind::kCount},       {"proportion", IndicatorKind::kProportion},
       {"rate", IndicatorKind::kRate},         {"money", IndicatorKind::kMoney},
       {"duration", IndicatorKind::kDuration}, {"score", IndicatorKind::kScore}};
-  return kWords;
+  return words;
 }
 
 const Words<Direction>& Directions() {
-  static const auto& kWords = *new Words<Direction>{{"lower", Direction::kLower},
-                                                    {"higher", Direction::kHigher},
-                                                    {"neither", Direction::kNeither}};
-  return kWords;
+  static const auto& words = *new Words<Direction>{{"lower", Direction::kLower},
+                                                   {"higher", Direction::kHigher},
+                                                   {"neither", Direction::kNeither}};
+  return words;
 }
 
 const Words<Level>& Levels() {
-  static const auto& kWords = *new Words<Level>{
+  static const auto& words = *new Words<Level>{
       {"warn", Level::kWarn}, {"explain", Level::kExplain}, {"refuse", Level::kRefuse}};
-  return kWords;
+  return words;
 }
 
 const Words<EventKind>& EventKinds() {
-  static const auto& kWords =
+  static const auto& words =
       *new Words<EventKind>{{"rename", EventKind::kRename},
                             {"merger", EventKind::kMerger},
                             {"acquisition", EventKind::kAcquisition},
                             {"split", EventKind::kSplit},
                             {"service_transfer", EventKind::kServiceTransfer},
                             {"incident", EventKind::kIncident}};
-  return kWords;
+  return words;
 }
 
 domain::IndicatorId ReadIndicatorId(const TomlTable& table, std::string_view key,

@@ -40,9 +40,9 @@ security::Peer PeerOf(const Request& request) {
                 : fmt::format("ipv4:{}:{}", request.remote_addr, request.remote_port)};
 }
 
-void Answer(int status, std::string text, Response& response) {
+void Answer(int status, const std::string& text, Response& response) {
   response.status = status;
-  response.set_content(std::move(text), kPlainText);
+  response.set_content(text, kPlainText);
 }
 
 // Text for what httplib refused by itself, or what nobody answers.

@@ -47,10 +47,10 @@ class PeriodTable {
     friend bool operator==(const Dates&, const Dates&) = default;
     template <typename H>
     friend H AbslHashValue(H state, const Dates& dates) {
-      const domain::WrittenDate first = dates.first.value_or(domain::WrittenDate{});
-      const domain::WrittenDate last = dates.last.value_or(domain::WrittenDate{});
-      return H::combine(std::move(state), first.year, first.month, first.day, last.year, last.month,
-                        last.day);
+      const domain::WrittenDate from = dates.first.value_or(domain::WrittenDate{});
+      const domain::WrittenDate to = dates.last.value_or(domain::WrittenDate{});
+      return H::combine(std::move(state), from.year, from.month, from.day, to.year, to.month,
+                        to.day);
     }
   };
   using Facts = std::optional<PeriodFacts>;

@@ -50,9 +50,10 @@ RowIndex::RowIndex(const Rulebook& rulebook, std::vector<Row>& rows, Findings& f
     others[entry->second].push_back(index);
     others[index].push_back(entry->second);
   }
-  for (const auto& [index, indexes] : others) {
-    const auto row = static_cast<std::size_t>(index);
-    findings.Add(row, domain::Level::kRefuse, [&] { return Duplicate(rows[row], indexes); });
+  for (const auto& entry : others) {
+    const auto index = static_cast<std::size_t>(entry.first);
+    findings.Add(index, domain::Level::kRefuse,
+                 [&] { return Duplicate(rows[index], entry.second); });
   }
 }
 

@@ -13,9 +13,10 @@ namespace trustwatch::ingest {
 namespace {
 
 std::string SlipCure(double meant, domain::Level level) {
-  const std::string cure = fmt::format("send {}", Figure(meant));
-  if (level == domain::Level::kRefuse) return cure;
-  return cure + "; if the value is right, say why in the row's explanation";
+  return fmt::format("send {}{}", Figure(meant),
+                     level == domain::Level::kRefuse
+                         ? ""
+                         : "; if the value is right, say why in the row's explanation");
 }
 
 }  // namespace

@@ -122,14 +122,15 @@ void Latest::ReadAgain(const store::Store& store, const domain::OdsCode& organis
   Part& part = parts_[organisation];
   ++part.applied_count;
   part.is_stale = !latest.ok();
-  if (latest.ok()) part.latest = *std::move(latest);
-  if (part.is_stale) {
-    base::Log(base::Severity::kError,
-              "the latest values of an organisation could not be read again after a withdrawal; "
-              "/metrics shows the old ones until its next submission",
-              {{"organisation", organisation.ToString()},
-               {"error", std::string(latest.status().message())}});
+  if (latest.ok()) {
+    part.latest = *std::move(latest);
+    return;
   }
+  base::Log(base::Severity::kError,
+            "the latest values of an organisation could not be read again after a withdrawal; "
+            "/metrics shows the old ones until its next submission",
+            {{"organisation", organisation.ToString()},
+             {"error", std::string(latest.status().message())}});
 }
 
 void Latest::Apply(const store::Store& store, const store::Committed& committed) {

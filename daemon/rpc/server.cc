@@ -87,7 +87,7 @@ void SetLimits(grpc::ServerBuilder& builder) {
 // When the last user of the library goes, it waits now and then 10 s for a poller of its own. One
 // user who never goes spares every stop of the daemon that wait.
 void KeepLibraryUntilTheProcessEnds() {
-  [[maybe_unused]] static const bool kept = (grpc_init(), true);
+  [[maybe_unused]] static const bool kKept = (grpc_init(), true);
 }
 
 std::string AddressOf(const ServerOptions& options) {
