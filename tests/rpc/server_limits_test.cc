@@ -85,7 +85,7 @@ TEST(ServerLimits, NoCallTakesLongerThanTheServerAllows) {
 }
 
 TEST(ServerLimits, AReaderWhoStallsIsCutOffAndGivesItsPlaceBack) {
-  RunningServer server({.limits = {.reads = 1, .call = absl::Seconds(1)}});
+  RunningServer server({.limits = {.reads = 1, .call = absl::Seconds(3)}});
   v1::SubmitRequest request = RequestOf("XA1", "many");
   for (int i = 0; i < 4'000; ++i) {  // about 700 kB of answers
     AddRow(request, "calls_offered", 5, 10);
