@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "daemon/base/log.h"
 #include "daemon/base/mutex.h"
@@ -32,8 +33,10 @@ Checkpointer::~Checkpointer() {
 }
 
 void Checkpointer::LogIs(int pages) {
-  if (pages < kLogPagesSoft) return;
   const base::MutexLock lock(mutex_);
+  if (pages < moved_pages_) moved_pages_ = 0;  // the log began anew
+  // Each checkpoint syncs the file, which the commits beside it feel.
+  if (pages - moved_pages_ < kLogPagesSoft) return;
   is_long_ = true;
   changed_.NotifyAll();
 }
@@ -45,14 +48,19 @@ bool Checkpointer::WaitForWork(const std::stop_token& stop) {
   return !stop.stop_requested();
 }
 
-void Checkpointer::Run(const std::stop_token& stop) {
-  while (WaitForWork(stop)) {
-    const absl::Status status = health_.Note(db_->CheckpointPassively().status());
-    if (!status.ok()) {
-      base::Log(base::Severity::kWarning, "the write-ahead log could not be moved into the file",
-                {{"error", std::string(status.message())}});
-    }
+void Checkpointer::Checkpoint() {
+  const absl::StatusOr<Database::Checkpoint> left = db_->CheckpointPassively();
+  if (left.ok()) {
+    const base::MutexLock lock(mutex_);
+    moved_pages_ = left->moved_pages;
+    return;
   }
+  base::Log(base::Severity::kWarning, "the write-ahead log could not be moved into the file",
+            {{"error", std::string(health_.Note(left.status()).message())}});
+}
+
+void Checkpointer::Run(const std::stop_token& stop) {
+  while (WaitForWork(stop)) Checkpoint();
 }
 
 }  // namespace trustwatch::store

@@ -12,9 +12,10 @@
 
 namespace trustwatch::store {
 
-// Pages of 4,096 bytes in the write-ahead log. From the first on, the checkpointer moves them into
-// the file beside the writer; from the second on, the writer does it between two transactions, when
-// nothing can be added meanwhile, so that the log begins anew.
+// Pages of 4,096 bytes in the write-ahead log. Whenever so many as the first wait there, the
+// checkpointer moves them into the file beside the writer; when the log has as many as the second,
+// the writer does it between two transactions, when nothing can be added meanwhile, so that the log
+// begins anew.
 inline constexpr int kLogPagesSoft = 4'096;   // 16 MiB
 inline constexpr int kLogPagesHard = 16'384;  // 64 MiB
 
@@ -33,6 +34,7 @@ class Checkpointer {
 
  private:
   void Run(const std::stop_token& stop) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Checkpoint() ABSL_LOCKS_EXCLUDED(mutex_);
   // True if there is work, false if it is time to stop.
   bool WaitForWork(const std::stop_token& stop) ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -41,7 +43,8 @@ class Checkpointer {
   base::Mutex mutex_;
   base::CondVar changed_;
   bool is_long_ ABSL_GUARDED_BY(mutex_) = false;
-  std::jthread thread_;  // last: it uses all of the above
+  int moved_pages_ ABSL_GUARDED_BY(mutex_) = 0;  // of the log, by the last checkpoint
+  std::jthread thread_;                          // last: it uses all of the above
 };
 
 }  // namespace trustwatch::store

@@ -19,6 +19,9 @@ namespace {
 using testing::IsOk;
 using testing::Value;
 
+// What a log that is long brings into the file at least: some of its pages are there twice.
+constexpr std::uintmax_t kSoftBytes = std::uintmax_t{kLogPagesSoft} * 4'096 * 9 / 10;
+
 class CheckpointerTest : public ::testing::Test {
  protected:
   CheckpointerTest() : db_(Value(Database::Open(file_, OpenMode::kCreate))) {
@@ -28,11 +31,18 @@ class CheckpointerTest : public ::testing::Test {
     EXPECT_THAT(db_->TakeOverCheckpoints(), IsOk());
   }
 
+  void CommitOneMegabyte() {
+    ASSERT_THAT(db_->Execute("INSERT INTO blobs VALUES (zeroblob(1048576))"), IsOk());
+  }
   // Fills the log with this many pages and a few more.
   void FillLog(int pages) {
-    while (db_->log_pages() < pages) {
-      ASSERT_THAT(db_->Execute("INSERT INTO blobs VALUES (zeroblob(1048576))"), IsOk());
-    }
+    while (db_->log_pages() < pages) CommitOneMegabyte();
+  }
+  std::uintmax_t FileBytes() const { return std::filesystem::file_size(file_); }
+  void WaitForFileOf(std::uintmax_t bytes) const {
+    const absl::Time until = absl::Now() + absl::Minutes(1);
+    while (FileBytes() < bytes && absl::Now() < until) std::this_thread::yield();
+    EXPECT_GE(FileBytes(), bytes);
   }
 
   testing::TemporaryFolder folder_;
@@ -44,15 +54,22 @@ class CheckpointerTest : public ::testing::Test {
 TEST_F(CheckpointerTest, MovesALongLogIntoTheFile) {
   Checkpointer checkpointer(Value(Database::Open(file_, OpenMode::kReadWrite)), health_);
   FillLog(kLogPagesSoft);
-  constexpr std::uintmax_t kMoved = std::uintmax_t{kLogPagesSoft} * 4'096;
-  ASSERT_LT(std::filesystem::file_size(file_), kMoved);
+  ASSERT_LT(FileBytes(), kSoftBytes);
   checkpointer.LogIs(db_->log_pages());
-  const absl::Time until = absl::Now() + absl::Minutes(1);
-  while (std::filesystem::file_size(file_) < kMoved && absl::Now() < until) {
-    std::this_thread::yield();
-  }
-  EXPECT_GE(std::filesystem::file_size(file_), kMoved);
+  WaitForFileOf(kSoftBytes);
   EXPECT_THAT(health_.Get(), IsOk());
+}
+
+TEST_F(CheckpointerTest, MovesWhatGathersAfterwardsToo) {
+  Checkpointer checkpointer(Value(Database::Open(file_, OpenMode::kReadWrite)), health_);
+  FillLog(kLogPagesSoft);
+  checkpointer.LogIs(db_->log_pages());
+  WaitForFileOf(kSoftBytes);
+  for (int i = 0; i < 64 && FileBytes() < 2 * kSoftBytes; ++i) {
+    CommitOneMegabyte();
+    checkpointer.LogIs(db_->log_pages());
+  }
+  WaitForFileOf(2 * kSoftBytes);
 }
 
 TEST_F(CheckpointerTest, LeavesAShortLogAlone) {
