@@ -9,7 +9,7 @@ namespace trustwatch::chart {
 namespace {
 
 // How many times as high as all else a chart may become to show its target.
-constexpr long double kStretchMax = 5;
+constexpr long double kStretchMax = 4;
 
 void Include(Extent& extent, double value) {
   extent.lowest = extent.lowest.has_value() ? std::min(*extent.lowest, value) : value;

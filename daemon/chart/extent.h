@@ -30,7 +30,7 @@ struct Extent {
   bool missing = false;  // a row without a figure
 };
 
-// A target so far off that it would leave the rest less than a fifth of the height is not on the
+// A target so far off that it would leave the rest less than a quarter of the height is not on the
 // axis; a drawing says where it is instead. Linear; pure.
 Extent FindExtent(const ChartInput& input, std::size_t first_row);
 

@@ -201,7 +201,7 @@ void AddNames(std::string& svg, const ChartInput& input, const SvgFrame& frame) 
 
 std::string DrawSvg(const ChartInput& input, const SvgOptions& options) {
   CheckInput(input);
-  const SvgFrame frame = MakeFrame(input, options);
+  const SvgFrame frame = MakeSvgFrame(input, options);
   std::string svg;
   Open(svg, input, frame);
   AddAxes(svg, input, frame);

@@ -13,16 +13,18 @@
 namespace trustwatch::chart {
 namespace {
 
-constexpr double kCharacter = 0.58;  // of the size of the text, as wide as most characters are
+constexpr double kCharacter = 0.62;  // of the size of the text, as wide as most characters are
 constexpr double kPlotHeightMin = 90;
 constexpr double kInset = 10;  // from the edge of the plot to the first and the last point
 constexpr double kTickGap = 30;
 constexpr double kLegendMark = 22;
 
-std::vector<LegendEntry> LegendOf(const Extent& extent, bool notes) {
+std::vector<LegendEntry> LegendOf(const Extent& extent, const ChartInput& input) {
+  const Mark improvement =
+      input.better == stats::Better::kLower ? Mark::kTriangleDown : Mark::kTriangleUp;
   const std::vector<std::pair<bool, LegendEntry>> all = {
       {extent.common_cause, {Mark::kCircle, "Common cause"}},
-      {extent.improvement, {Mark::kTriangleUp, "Improvement"}},
+      {extent.improvement, {improvement, "Improvement"}},
       {extent.concern, {Mark::kSquare, "Concern"}},
       {extent.neither, {Mark::kDiamond, "Change, neither better nor worse"}},
       {extent.mean, {Mark::kMean, "Mean"}},
@@ -31,7 +33,7 @@ std::vector<LegendEntry> LegendOf(const Extent& extent, bool notes) {
       {extent.target == TargetPlace::kOnAxis, {Mark::kTarget, "Target"}},
       {extent.steps, {Mark::kStep, "Step change"}},
       {extent.missing, {Mark::kMissing, "No figure"}},
-      {notes, {Mark::kNote, "Note"}}};
+      {!input.notes.empty(), {Mark::kNote, "Note"}}};
   std::vector<LegendEntry> legend;
   for (const auto& [occurs, entry] : all) {
     if (occurs) legend.push_back(entry);
@@ -129,17 +131,17 @@ double SvgFrame::After(std::size_t row) const {
 
 double SvgFrame::Y(double value) const { return bottom - Fraction(*axis, value) * (bottom - top); }
 
-SvgFrame MakeFrame(const ChartInput& input, const SvgOptions& options) {
+SvgFrame MakeSvgFrame(const ChartInput& input, const SvgOptions& options) {
   SvgFrame frame;
   frame.width = std::clamp(options.width, kSvgWidthMin, kSvgSideMax);
   frame.height = std::clamp(options.height, kSvgHeightMin, kSvgSideMax);
   frame.rows = input.values.size();
   frame.extent = FindExtent(input, 0);
   frame.style = StyleOf(input);
-  frame.legend = LegendOf(frame.extent, !input.notes.empty());
+  frame.legend = LegendOf(frame.extent, input);
   double top = kMargin + kTitleSize + 4;
   if (!input.subtitle.empty()) top += kLineHeight;
-  frame.top = PlaceLegend(frame, top + 4) + 8;
+  frame.top = PlaceLegend(frame, top + 4) + 12;
   if (frame.extent.lowest.has_value()) {
     const double guess = (frame.height - frame.top - 5 * kLineHeight) / kTickGap;
     frame.axis = MakeAxis(*frame.extent.lowest, *frame.extent.highest,

@@ -57,7 +57,7 @@ inline constexpr double kMargin = 12;
 double WidthOf(std::u32string_view text);
 std::size_t CharactersIn(double width, double size);
 
-SvgFrame MakeFrame(const ChartInput& input, const SvgOptions& options);
+SvgFrame MakeSvgFrame(const ChartInput& input, const SvgOptions& options);
 
 }  // namespace trustwatch::chart
 

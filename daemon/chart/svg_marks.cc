@@ -26,8 +26,9 @@ std::string_view ColourOf(Mark mark) {
       return "#000000";
     case Mark::kTarget:
       return "#de1b1b";
-    case Mark::kMissing:
     case Mark::kNote:
+      return "#768692";
+    case Mark::kMissing:
     case Mark::kStep:
       return kInk;
     default:
