@@ -35,15 +35,19 @@ Cell PointCell(const ChartInput& input, std::size_t row, const Glyphs& glyphs) {
   return {glyphs.common_cause, Ink::kPlain};
 }
 
-// The lines of one group over its columns, from half the way to the group before.
+// Where the lines of a group begin: half the way to the group before.
+std::size_t LeftOf(const UnicodeFrame& frame, const stats::XmrGroup& group) {
+  if (group.first <= frame.first_row) return 0;
+  return frame.Column(group.first) - (frame.spacing + 1) / 2;
+}
+
+// The lines of one group over its columns.
 void DrawGroup(Canvas& canvas, const UnicodeFrame& frame, const stats::XmrGroup& group,
                bool is_last) {
   const std::size_t end = group.first + group.rows;
   if (end <= frame.first_row) return;
   const Glyphs& glyphs = *frame.glyphs;
-  const bool steps = group.first > frame.first_row;
-  const std::size_t left =
-      steps ? frame.Column(group.first) - (frame.spacing + 1) / 2 : std::size_t{0};
+  const std::size_t left = LeftOf(frame, group);
   const std::size_t right =
       is_last ? canvas.columns() : frame.Column(end) - (frame.spacing + 1) / 2;
   const auto draw = [&](double value, Cell cell) {
@@ -57,8 +61,14 @@ void DrawGroup(Canvas& canvas, const UnicodeFrame& frame, const stats::XmrGroup&
     draw(group.limits.limits->upper, cell);
   }
   if (group.limits.mean.has_value()) draw(*group.limits.mean, {glyphs.mean, Ink::kPlain});
-  for (std::size_t row = 0; steps && row < canvas.rows(); ++row) {
-    canvas.Put(left, row, {glyphs.step, Ink::kPlain});
+}
+
+void DrawSteps(Canvas& canvas, const ChartInput& input, const UnicodeFrame& frame) {
+  for (const stats::XmrGroup& group : input.chart.groups) {
+    if (group.first <= frame.first_row) continue;
+    for (std::size_t row = 0; row < canvas.rows(); ++row) {
+      canvas.Put(LeftOf(frame, group), row, {frame.glyphs->step, Ink::kPlain});
+    }
   }
 }
 
@@ -82,14 +92,15 @@ void DrawProcess(Canvas& canvas, const ChartInput& input, const UnicodeFrame& fr
 
 Canvas DrawPlot(const ChartInput& input, const UnicodeFrame& frame) {
   Canvas canvas(frame.plot_columns, frame.plot_rows);
+  for (const stats::XmrGroup& group : input.chart.groups) {
+    DrawGroup(canvas, frame, group, &group == &input.chart.groups.back());
+  }
   if (frame.extent.target == TargetPlace::kOnAxis) {
     for (std::size_t column = 0; column < canvas.columns(); ++column) {
       canvas.Put(column, frame.CellRowOf(*input.target), {frame.glyphs->target, Ink::kTarget});
     }
   }
-  for (const stats::XmrGroup& group : input.chart.groups) {
-    DrawGroup(canvas, frame, group, &group == &input.chart.groups.back());
-  }
+  DrawSteps(canvas, input, frame);
   DrawProcess(canvas, input, frame);
   for (std::size_t row = frame.first_row; row < input.values.size(); ++row) {
     if (!IsKnown(input, row)) continue;
