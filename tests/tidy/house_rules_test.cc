@@ -37,6 +37,7 @@ const std::map<std::string, std::set<std::string>>& Arrows() {
       {"daemon/domain", {"daemon/base"}},
       {"daemon/catalogue", {"daemon/base", "daemon/domain"}},
       {"daemon/stats", {"daemon/base"}},
+      {"daemon/chart", {"daemon/base", "daemon/domain", "daemon/stats"}},
       {"daemon/store", {"daemon/base", "daemon/domain"}},
       {"daemon/telemetry", {"daemon/base"}},
       {"daemon/ingest",

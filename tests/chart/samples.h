@@ -1,0 +1,34 @@
+#ifndef TRUSTWATCH_TESTS_CHART_SAMPLES_H_
+#define TRUSTWATCH_TESTS_CHART_SAMPLES_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/chart/chart_input.h"
+#include "daemon/stats/assurance.h"
+
+namespace trustwatch::chart {
+
+// What a test sets of a series; the rest is as below.
+struct Sample {
+  std::vector<double> values;
+  std::vector<std::uint8_t> known;
+  std::vector<std::size_t> group_starts;
+  stats::Better better = stats::Better::kHigher;
+  std::optional<double> target;
+  std::string unit = "%";
+  int decimals = 1;
+};
+
+// "Apr 2024" and so on.
+std::string PeriodAt(std::size_t row);
+
+// The sample, judged and put in words as the daemon does, with the title "Crisis line answered".
+ChartInput Judge(const Sample& sample);
+
+}  // namespace trustwatch::chart
+
+#endif  // TRUSTWATCH_TESTS_CHART_SAMPLES_H_
