@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The exit code of spc_conformance: 0 without differences, 1 with one, 2 where the folder cannot be read.
-#   exit_codes.sh PROGRAM FOLDER       FOLDER holds results that agree
+# Sourced by the exit code tests of the conformance programs: PROGRAM, and FOLDER of results that agree. Gives `work`, a
+# folder of its own that goes away at the end, and `expect CODE COMMAND...`, which leaves the output in $work/out.
 set -euo pipefail
 program=$1
 folder=$2
@@ -16,9 +16,6 @@ expect() {
 expect 0 "$program" "$folder"
 expect 0 "$program" --help
 expect 2 "$program"
+expect 2 "$program" a b
 expect 2 "$program" "$work/nowhere"
-
 cp "$folder"/*.csv "$work"
-sed -i 's/Above UCL/Below LCL/' "$work/spc_points.csv"
-expect 1 "$program" "$work"
-grep -q 'special_cause_type is "Above UCL", the file has "Below LCL"' "$work/out"
