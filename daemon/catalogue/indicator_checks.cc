@@ -1,5 +1,8 @@
 #include "daemon/catalogue/indicator_checks.h"
 
+#include <optional>
+#include <string_view>
+
 #include "daemon/catalogue/toml_file.h"
 #include "daemon/domain/catalogue.h"
 #include "fmt/format.h"
@@ -94,12 +97,51 @@ void CheckLimits(const TomlTable& table, const Indicator& indicator) {
   }
 }
 
+// The kind of indicator that a chart is made for; absent: any.
+struct ChartNeed {
+  std::optional<IndicatorKind> kind;
+  std::string_view words;
+};
+
+ChartNeed NeedOf(domain::ChartKind chart) {
+  switch (chart) {
+    case domain::ChartKind::kXmr:
+      return {};
+    case domain::ChartKind::kPPrime:
+      return {IndicatorKind::kProportion, "p_prime is for proportions"};
+    case domain::ChartKind::kUPrime:
+      return {IndicatorKind::kRate, "u_prime is for rates"};
+    case domain::ChartKind::kT:
+      return {IndicatorKind::kDuration, "t is for times between events, which are durations"};
+    case domain::ChartKind::kG:
+      return {IndicatorKind::kCount, "g is for counts of opportunities between events"};
+  }
+  return {};
+}
+
+void CheckChart(const TomlTable& table, const Indicator& indicator) {
+  const ChartNeed need = NeedOf(indicator.chart);
+  if (!need.kind) return;
+  if (indicator.kind != *need.kind) {
+    table.Complain("chart", fmt::format("the chart of {} does not suit its kind", table.name()),
+                   fmt::format("{}; choose another kind, or leave chart out for xmr", need.words));
+    return;
+  }
+  const bool between_events =
+      indicator.chart == domain::ChartKind::kT || indicator.chart == domain::ChartKind::kG;
+  if (between_events && (!indicator.minimum || *indicator.minimum < 0)) {
+    table.Complain("chart", fmt::format("the chart of {} takes no number below 0", table.name()),
+                   "write minimum = 0");
+  }
+}
+
 }  // namespace
 
 void CheckIndicator(const TomlTable& table, const Indicator& indicator) {
   CheckScale(table, indicator);
   CheckCount(table, indicator);
   CheckLimits(table, indicator);
+  CheckChart(table, indicator);
 }
 
 }  // namespace trustwatch::catalogue

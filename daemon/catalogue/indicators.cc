@@ -60,6 +60,9 @@ void ReadMeaning(TomlTable& table, Indicator& indicator) {
       table.Flag({"integer", "true"}).value_or(indicator.kind == IndicatorKind::kCount);
   indicator.direction = table.OneOf<domain::Direction>({"direction", "\"lower\""}, Directions(),
                                                        domain::Direction::kNeither);
+  indicator.chart = table.OneOf<domain::ChartKind>({"chart", "\"p_prime\""}, ChartKinds(),
+                                                   domain::ChartKind::kXmr, Need::kOptional);
+  indicator.nil_is_zero = table.Flag({"nil_is_zero", "true"}).value_or(false);
   indicator.minimum = table.Number({"minimum", "0"});
   indicator.maximum = table.Number({"maximum", "100"});
   std::optional<TomlTable> plausible =

@@ -9,6 +9,7 @@
 
 namespace trustwatch::catalogue {
 
+using domain::ChartKind;
 using domain::Direction;
 using domain::EventKind;
 using domain::IndicatorKind;
@@ -26,6 +27,15 @@ const Words<Direction>& Directions() {
   static const auto& words = *new Words<Direction>{{"lower", Direction::kLower},
                                                    {"higher", Direction::kHigher},
                                                    {"neither", Direction::kNeither}};
+  return words;
+}
+
+const Words<ChartKind>& ChartKinds() {
+  static const auto& words = *new Words<ChartKind>{{"xmr", ChartKind::kXmr},
+                                                   {"p_prime", ChartKind::kPPrime},
+                                                   {"u_prime", ChartKind::kUPrime},
+                                                   {"t", ChartKind::kT},
+                                                   {"g", ChartKind::kG}};
   return words;
 }
 

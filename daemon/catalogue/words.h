@@ -21,6 +21,7 @@ using Words = std::vector<std::pair<std::string_view, Choice>>;
 
 const Words<domain::IndicatorKind>& IndicatorKinds();
 const Words<domain::Direction>& Directions();
+const Words<domain::ChartKind>& ChartKinds();
 const Words<domain::Level>& Levels();
 const Words<domain::EventKind>& EventKinds();
 

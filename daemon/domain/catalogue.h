@@ -17,6 +17,15 @@ namespace trustwatch::domain {
 enum class IndicatorKind : std::uint8_t { kCount, kProportion, kRate, kMoney, kDuration, kScore };
 enum class Direction : std::uint8_t { kLower, kHigher, kNeither };
 
+// Which control chart judges the series of an indicator.
+enum class ChartKind : std::uint8_t {
+  kXmr,     // individual values and moving ranges
+  kPPrime,  // Laney's p', for proportions with their denominators
+  kUPrime,  // Laney's u', for rates with their denominators
+  kT,       // times between rare events
+  kG,       // opportunities between rare events
+};
+
 // How much a finding matters: accepted and noted; accepted with an explanation only; refused.
 enum class Level : std::uint8_t { kWarn, kExplain, kRefuse };
 
@@ -62,6 +71,8 @@ struct Indicator {
   double scale = 0;         // value = scale x numerator / denominator; 0 without a denominator
   bool integer = false;     // values are whole numbers
   Direction direction = Direction::kNeither;
+  ChartKind chart = ChartKind::kXmr;
+  bool nil_is_zero = false;  // a nil return is the number 0 in charts; else it is unknown there
   std::vector<Standard> standards;
   std::vector<Span> spans;        // at least one; the first is the usual one
   std::string frequency;          // "monthly", for people

@@ -7,6 +7,7 @@
 #include "daemon/insight/owed.h"
 #include "daemon/rpc/values.h"
 #include "trustwatch/v1/catalogue_service.pb.h"
+#include "trustwatch/v1/verdict.pb.h"
 
 namespace trustwatch::rpc {
 namespace {
@@ -53,6 +54,8 @@ void ToProto(const domain::Indicator& indicator, v1::Indicator& out) {
   out.set_owner(indicator.owner);
   ToProto(indicator.review_date, *out.mutable_review_date());
   out.set_definition_version(indicator.definition_version);
+  out.set_chart(ToProto(indicator.chart));
+  out.set_nil_return_is_zero(indicator.nil_is_zero);
   for (const domain::PublishedAs& published : indicator.published_as) {
     v1::PublishedMeasure& to = *out.add_published_as();
     to.set_dataset(published.dataset);
@@ -105,6 +108,22 @@ v1::Direction ToProto(domain::Direction direction) {
       return v1::DIRECTION_NEITHER;
   }
   return v1::DIRECTION_UNSPECIFIED;
+}
+
+v1::ChartKind ToProto(domain::ChartKind chart) {
+  switch (chart) {
+    case domain::ChartKind::kXmr:
+      return v1::CHART_KIND_XMR;
+    case domain::ChartKind::kPPrime:
+      return v1::CHART_KIND_P_PRIME;
+    case domain::ChartKind::kUPrime:
+      return v1::CHART_KIND_U_PRIME;
+    case domain::ChartKind::kT:
+      return v1::CHART_KIND_T;
+    case domain::ChartKind::kG:
+      return v1::CHART_KIND_G;
+  }
+  return v1::CHART_KIND_UNSPECIFIED;
 }
 
 v1::IndicatorKind ToProto(domain::IndicatorKind kind) {
