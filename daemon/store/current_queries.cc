@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -136,6 +137,25 @@ absl::StatusOr<std::vector<CurrentObservation>> ReadLatest(View view, const doma
   }
   met.Add(fold.Take());
   return met.TakeBySlice();
+}
+
+absl::Status VisitCurrent(View view, const domain::OdsCode& code,
+                          const std::function<void(const CurrentObservation&)>& visit) {
+  const auto tell = [&visit](const std::optional<CurrentObservation>& current) {
+    if (current.has_value()) visit(*current);
+  };
+  CurrentFold fold(view.facts, view.periods);
+  TRUSTWATCH_ASSIGN_OR_RETURN(Statement query, view.db.Prepare(kReadAllBackwards));
+  query.BindText(":ods_code", code.text());
+  while (true) {
+    TRUSTWATCH_ASSIGN_OR_RETURN(const bool has_row, query.Step());
+    if (!has_row) break;
+    const RowKey key = KeyOfRow(query);
+    if (fold.IsOther(key)) tell(fold.Take());
+    TRUSTWATCH_RETURN_IF_ERROR(fold.Add(key, query));
+  }
+  tell(fold.Take());
+  return absl::OkStatus();
 }
 
 }  // namespace trustwatch::store

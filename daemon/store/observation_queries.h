@@ -36,6 +36,8 @@ absl::StatusOr<int> ReadRevisionMax(View view, const domain::OdsCode& code, Slic
 // Walks the organisation's rows from the newest day back until each of its slices was met, so a
 // slice that ended long ago costs a walk that far, about 0.1 us a row.
 absl::StatusOr<std::vector<CurrentObservation>> ReadLatest(View view, const domain::OdsCode& code);
+absl::Status VisitCurrent(View view, const domain::OdsCode& code,
+                          const std::function<void(const CurrentObservation&)>& visit);
 
 absl::Status ReadEach(View view, const domain::OdsCode& code, LastDays days, absl::Time as_of,
                       const std::function<void(const RecordedObservation&)>& visit);

@@ -14,8 +14,8 @@ namespace trustwatch::store {
 // the writer's thread, which sees what its open transaction wrote before anybody else does.
 class OrganisationVersions {
  public:
-  // Of what is committed. Rises after the commit, never before: a judge that reads the new number
-  // also reads the new facts.
+  // Of what is committed. Rises after the commit and after on_committed, never before: a judge that
+  // reads the new number also reads the new facts, from the store or from memory.
   std::uint64_t Published(const domain::OdsCode& code) const ABSL_LOCKS_EXCLUDED(mutex_);
 
   // As the open transaction leaves it.

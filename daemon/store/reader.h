@@ -78,6 +78,11 @@ class Reader {
   virtual absl::StatusOr<std::vector<CurrentObservation>> Latest(
       const domain::OdsCode& organisation) = 0;
 
+  // What is current for every slice and period of an organisation, newest last day first. About 0.3
+  // us a recorded row. `visit` must not use this reader.
+  virtual absl::Status EachCurrent(const domain::OdsCode& organisation,
+                                   const std::function<void(const CurrentObservation&)>& visit) = 0;
+
   // Every organisation that ever submitted, by code.
   virtual absl::StatusOr<std::vector<domain::OdsCode>> Organisations() = 0;
 

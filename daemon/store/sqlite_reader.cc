@@ -63,6 +63,12 @@ absl::StatusOr<int> SqliteReader::RevisionMax(const domain::OdsCode& organisatio
       ReadRevisionMax({lease_.db(), facts_, periods_}, organisation, slice, period.last()));
 }
 
+absl::Status SqliteReader::EachCurrent(
+    const domain::OdsCode& organisation,
+    const std::function<void(const CurrentObservation&)>& visit) {
+  return Noted(VisitCurrent({lease_.db(), facts_, periods_}, organisation, visit));
+}
+
 absl::StatusOr<std::vector<CurrentObservation>> SqliteReader::Latest(
     const domain::OdsCode& organisation) {
   return Noted(ReadLatest({lease_.db(), facts_, periods_}, organisation));

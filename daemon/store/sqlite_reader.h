@@ -32,6 +32,8 @@ class SqliteReader final : public Reader {
                                                           domain::Day last_day) override;
   absl::StatusOr<int> RevisionMax(const domain::OdsCode& organisation, SliceId slice,
                                   const domain::Period& period) override;
+  absl::Status EachCurrent(const domain::OdsCode& organisation,
+                           const std::function<void(const CurrentObservation&)>& visit) override;
   absl::StatusOr<std::vector<CurrentObservation>> Latest(
       const domain::OdsCode& organisation) override;
   absl::StatusOr<std::vector<domain::OdsCode>> Organisations() override;

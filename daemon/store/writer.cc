@@ -64,9 +64,7 @@ void Writer::WriteBatch(const Jobs& batch) {
   const absl::Status status = Transact(batch, outcomes);
   const absl::Duration took = absl::FromChrono(std::chrono::steady_clock::now() - begin);
   parts_.health.NoteCommit(TroubleIn(outcomes, status));
-  if (status.ok()) {
-    parts_.versions.Publish();
-  } else {
+  if (!status.ok()) {
     parts_.versions.Forget();
     series_.Forget();
     outcomes.assign(batch.size(), status);
@@ -74,6 +72,8 @@ void Writer::WriteBatch(const Jobs& batch) {
   for (std::size_t i = 0; i < batch.size(); ++i) {
     if (outcomes[i].ok()) batch[i]->Publish(context_);
   }
+  // After those who keep derived state: who reads the new version finds it up to date.
+  if (status.ok()) parts_.versions.Publish();
   Report(batch, outcomes, status, took);
   for (std::size_t i = 0; i < batch.size(); ++i) batch[i]->Finish(outcomes[i]);
 }

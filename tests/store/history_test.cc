@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -122,6 +123,7 @@ class HistoryTest : public ::testing::TestWithParam<std::uint32_t> {
     EXPECT_EQ(Lines(Value(reader->Current(organisation, day))),
               Lines(model_.Current(organisation, day)));
     EXPECT_EQ(Lines(Value(reader->Latest(organisation))), Lines(model_.Latest(organisation)));
+    CompareEachCurrent(*reader, organisation, day);
     std::optional<SliceId> slice;
     if (Roll(2) == 0)
       slice = slices_[static_cast<std::size_t>(Roll(static_cast<int>(slices_.size())))];
@@ -133,6 +135,23 @@ class HistoryTest : public ::testing::TestWithParam<std::uint32_t> {
                                         [&rows](const auto& row) { rows.push_back(row); }),
                 IsOk());
     EXPECT_EQ(Lines(rows), Lines(model_.Each(organisation, slice, days, as_of)));
+  }
+
+  void CompareEachCurrent(store::Reader& reader, const domain::OdsCode& organisation,
+                          domain::Day day) {
+    std::vector<domain::Day> days;
+    std::vector<store::CurrentObservation> of_day;
+    EXPECT_THAT(reader.EachCurrent(organisation,
+                                   [&](const store::CurrentObservation& current) {
+                                     days.push_back(current.period.last());
+                                     if (days.back() == day) of_day.push_back(current);
+                                   }),
+                IsOk());
+    EXPECT_TRUE(std::is_sorted(days.rbegin(), days.rend()));
+    std::sort(of_day.begin(), of_day.end(), [](const auto& a, const auto& b) {
+      return std::pair(a.period, a.slice) < std::pair(b.period, b.slice);
+    });
+    EXPECT_EQ(Lines(of_day), Lines(model_.Current(organisation, day)));
   }
 
   std::mt19937 random_;
