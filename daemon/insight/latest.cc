@@ -134,10 +134,12 @@ void Latest::ReadAgain(const store::Store& store, const domain::OdsCode& organis
 }
 
 void Latest::Apply(const store::Store& store, const store::Committed& committed) {
+  using Kind = store::Committed::Kind;
+  if (committed.kind == Kind::kStepChange) return;
   {
     const base::MutexLock lock(mutex_);
     Part& part = parts_[committed.organisation];
-    if (!committed.is_withdrawal && !part.is_stale) {
+    if (committed.kind == Kind::kSubmission && !part.is_stale) {
       ++part.applied_count;
       Merge(store, committed);
       return;

@@ -33,6 +33,11 @@ WHERE ods_code = :ods_code
 constexpr std::string_view kReadOrganisations = R"sql(
 SELECT ods_code
 FROM organisations
+WHERE EXISTS (
+  SELECT 1
+  FROM submissions
+  WHERE submissions.organisation_id = organisations.organisation_id
+)
 ORDER BY ods_code
 )sql";
 
@@ -45,6 +50,12 @@ constexpr std::string_view kInsertIndicator = R"sql(
 INSERT INTO indicators (code)
 VALUES (:code)
 ON CONFLICT (code) DO NOTHING
+)sql";
+
+constexpr std::string_view kFindIndicator = R"sql(
+SELECT indicator_id
+FROM indicators
+WHERE code = :code
 )sql";
 
 constexpr std::string_view kInsertSlice = R"sql(
@@ -73,6 +84,13 @@ SELECT catalogue_id, version
 FROM catalogues
 WHERE digest = :digest
 )sql";
+
+// If it is not there yet.
+absl::Status InsertIndicator(Database& db, const domain::IndicatorId& indicator) {
+  TRUSTWATCH_ASSIGN_OR_RETURN(Statement insert, db.Prepare(kInsertIndicator));
+  insert.BindText(":code", indicator.text());
+  return insert.Run();
+}
 
 absl::Status TooManySlices() {
   return base::Error{
@@ -116,13 +134,17 @@ absl::StatusOr<OrganisationId> AddOrganisation(Database& db, const domain::OdsCo
   return db.LastInsertId();
 }
 
+absl::StatusOr<IndicatorKey> AddIndicator(Database& db, const domain::IndicatorId& indicator) {
+  TRUSTWATCH_RETURN_IF_ERROR(InsertIndicator(db, indicator));
+  TRUSTWATCH_ASSIGN_OR_RETURN(Statement query, db.Prepare(kFindIndicator));
+  query.BindText(":code", indicator.text());
+  TRUSTWATCH_RETURN_IF_ERROR(query.Step().status());
+  return query.Integer(0);
+}
+
 absl::StatusOr<SliceId> AddSlice(Database& db, const domain::Slice& slice) {
   const std::string span = slice.span.ToString();
-  {
-    TRUSTWATCH_ASSIGN_OR_RETURN(Statement insert, db.Prepare(kInsertIndicator));
-    insert.BindText(":code", slice.indicator.text());
-    TRUSTWATCH_RETURN_IF_ERROR(insert.Run());
-  }
+  TRUSTWATCH_RETURN_IF_ERROR(InsertIndicator(db, slice.indicator));
   {
     TRUSTWATCH_ASSIGN_OR_RETURN(Statement insert, db.Prepare(kInsertSlice));
     insert.BindText(":code", slice.indicator.text());

@@ -1,6 +1,7 @@
 #ifndef TRUSTWATCH_DAEMON_STORE_KEY_ROWS_H_
 #define TRUSTWATCH_DAEMON_STORE_KEY_ROWS_H_
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -17,11 +18,15 @@
 // new one. Used inside a transaction of the caller's, which sees its own new keys.
 namespace trustwatch::store {
 
+// The store's key of an indicator. Small integers from 1.
+using IndicatorKey = std::int64_t;
+
 absl::StatusOr<std::optional<OrganisationId>> FindOrganisation(Database& db,
                                                                const domain::OdsCode& code);
-// By code.
+// Those that ever submitted, by code.
 absl::StatusOr<std::vector<domain::OdsCode>> ReadOrganisations(Database& db);
 absl::StatusOr<OrganisationId> AddOrganisation(Database& db, const domain::OdsCode& code);
+absl::StatusOr<IndicatorKey> AddIndicator(Database& db, const domain::IndicatorId& indicator);
 // kResourceExhausted (TOO_MANY_SLICES) beyond kSlicesMax.
 absl::StatusOr<SliceId> AddSlice(Database& db, const domain::Slice& slice);
 absl::StatusOr<KnownCatalogue> AddCatalogue(Database& db, std::string_view version,

@@ -11,6 +11,7 @@
 #include "daemon/base/status_macros.h"
 #include "daemon/store/database.h"
 #include "daemon/store/migration_0001.h"
+#include "daemon/store/migration_0002.h"
 #include "daemon/store/transaction.h"
 #include "fmt/format.h"
 
@@ -28,8 +29,9 @@ absl::Status Apply(Database& db, const Migration& migration, std::size_t version
 }  // namespace
 
 std::span<const Migration> AllMigrations() {
-  static constexpr std::array<Migration, 1> kMigrations = {{
+  static constexpr std::array<Migration, 2> kMigrations = {{
       {"0001_first_schema", kMigration0001},
+      {"0002_step_changes", kMigration0002},
   }};
   return kMigrations;
 }

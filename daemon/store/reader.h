@@ -15,6 +15,7 @@
 #include "daemon/domain/observation.h"
 #include "daemon/domain/period.h"
 #include "daemon/domain/receipt.h"
+#include "daemon/domain/step_change.h"
 #include "daemon/domain/value.h"
 
 namespace trustwatch::store {
@@ -83,7 +84,8 @@ class Reader {
   virtual absl::Status EachCurrent(const domain::OdsCode& organisation,
                                    const std::function<void(const CurrentObservation&)>& visit) = 0;
 
-  // Every organisation that ever submitted, by code.
+  // Every organisation that ever submitted, by code; one with nothing but step changes is not
+  // there.
   virtual absl::StatusOr<std::vector<domain::OdsCode>> Organisations() = 0;
 
   // Every recorded row of an organisation that was known at `as_of`, withdrawn ones included, in
@@ -111,6 +113,12 @@ class Reader {
   virtual absl::StatusOr<std::vector<RecordedObservation>> ObservationsOf(
       domain::SubmissionId id) = 0;
   virtual absl::StatusOr<std::vector<domain::Finding>> FindingsOf(domain::SubmissionId id) = 0;
+
+  // Every step change that was recorded by `as_of`, withdrawn ones included, by organisation,
+  // indicator (those of every indicator first), first day and number; absent `organisation`: of
+  // all. The withdrawal is set only if it was made by `as_of`. About 20 us and 5 us a step change.
+  virtual absl::StatusOr<std::vector<domain::StepChange>> StepChanges(
+      std::optional<domain::OdsCode> organisation, absl::Time as_of) = 0;
 };
 
 }  // namespace trustwatch::store

@@ -113,7 +113,7 @@ void RecordJob::Publish(WriteContext& context) {
                         .submission_id = result_->receipt.submission_id,
                         .recorded_at = *result_->receipt.recorded_at,
                         .status = submission_.receipt.status,
-                        .is_withdrawal = false,
+                        .kind = Committed::Kind::kSubmission,
                         .observations = &submission_.observations});
 }
 

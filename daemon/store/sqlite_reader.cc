@@ -14,12 +14,14 @@
 #include "daemon/domain/identifiers.h"
 #include "daemon/domain/period.h"
 #include "daemon/domain/receipt.h"
+#include "daemon/domain/step_change.h"
 #include "daemon/store/dictionary.h"
 #include "daemon/store/health.h"
 #include "daemon/store/key_rows.h"
 #include "daemon/store/observation_queries.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/reader_pool.h"
+#include "daemon/store/step_change_rows.h"
 #include "daemon/store/submission_rows.h"
 
 namespace trustwatch::store {
@@ -112,6 +114,11 @@ absl::StatusOr<std::vector<RecordedObservation>> SqliteReader::ObservationsOf(
 
 absl::StatusOr<std::vector<domain::Finding>> SqliteReader::FindingsOf(domain::SubmissionId id) {
   return Noted(ReadFindings(lease_.db(), id));
+}
+
+absl::StatusOr<std::vector<domain::StepChange>> SqliteReader::StepChanges(
+    std::optional<domain::OdsCode> organisation, absl::Time as_of) {
+  return Noted(ReadStepChanges(lease_.db(), organisation, as_of));
 }
 
 }  // namespace trustwatch::store

@@ -13,6 +13,7 @@
 #include "daemon/domain/identifiers.h"
 #include "daemon/domain/period.h"
 #include "daemon/domain/receipt.h"
+#include "daemon/domain/step_change.h"
 #include "daemon/store/dictionary.h"
 #include "daemon/store/health.h"
 #include "daemon/store/observation_rows.h"
@@ -49,6 +50,8 @@ class SqliteReader final : public Reader {
       const domain::OdsCode& organisation, int limit, domain::SubmissionId before) override;
   absl::StatusOr<std::vector<RecordedObservation>> ObservationsOf(domain::SubmissionId id) override;
   absl::StatusOr<std::vector<domain::Finding>> FindingsOf(domain::SubmissionId id) override;
+  absl::StatusOr<std::vector<domain::StepChange>> StepChanges(
+      std::optional<domain::OdsCode> organisation, absl::Time as_of) override;
 
  private:
   // Passes a result on, and notes it if it tells of damage.

@@ -18,11 +18,13 @@
 #include "daemon/base/status_macros.h"
 #include "daemon/domain/observation.h"
 #include "daemon/domain/period.h"
+#include "daemon/domain/step_change.h"
 #include "daemon/store/migrations.h"
 #include "daemon/store/observation_insert.h"
 #include "daemon/store/record_job.h"
 #include "daemon/store/sqlite_reader.h"
 #include "daemon/store/startup_check.h"
+#include "daemon/store/step_change_jobs.h"
 #include "daemon/store/waited_jobs.h"
 #include "fmt/format.h"
 
@@ -35,7 +37,9 @@ constexpr std::int64_t kCheckedAtOpenBytesMax = 64LL * 1024 * 1024;
 constexpr std::string_view kReadLastInstant = R"sql(
 SELECT max(
   coalesce((SELECT recorded_at FROM submissions ORDER BY submission_id DESC LIMIT 1), 0),
-  coalesce((SELECT max(withdrawn_at) FROM withdrawals), 0)
+  coalesce((SELECT max(withdrawn_at) FROM withdrawals), 0),
+  coalesce((SELECT recorded_at FROM step_changes ORDER BY step_change_id DESC LIMIT 1), 0),
+  coalesce((SELECT max(withdrawn_at) FROM step_change_withdrawals), 0)
 )
 )sql";
 
@@ -181,6 +185,17 @@ absl::StatusOr<domain::SubmissionRecord> SqliteStore::Withdraw(domain::Submissio
                                                                std::string_view reason,
                                                                std::string_view caller) {
   return WriteWithdrawal(*writer_, id, reason, caller);
+}
+
+absl::StatusOr<domain::StepChange> SqliteStore::RecordStepChange(
+    const domain::NewStepChange& change) {
+  return WriteStepChange(*writer_, change);
+}
+
+absl::StatusOr<domain::StepChange> SqliteStore::WithdrawStepChange(domain::StepChangeId id,
+                                                                   std::string_view reason,
+                                                                   std::string_view caller) {
+  return WriteStepChangeWithdrawal(*writer_, id, reason, caller);
 }
 
 absl::StatusOr<std::unique_ptr<Reader>> SqliteStore::NewReader() const {

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "daemon/base/clock.h"
+#include "daemon/domain/step_change.h"
 #include "daemon/store/checkpointer.h"
 #include "daemon/store/content_check.h"
 #include "daemon/store/dictionary.h"
@@ -39,6 +40,10 @@ class SqliteStore final : public Store {
   absl::StatusOr<domain::SubmissionRecord> Withdraw(domain::SubmissionId id,
                                                     std::string_view reason,
                                                     std::string_view caller) override;
+  absl::StatusOr<domain::StepChange> RecordStepChange(const domain::NewStepChange& change) override;
+  absl::StatusOr<domain::StepChange> WithdrawStepChange(domain::StepChangeId id,
+                                                        std::string_view reason,
+                                                        std::string_view caller) override;
   absl::StatusOr<std::unique_ptr<Reader>> NewReader() const override;
   Gauges ReadGauges() const override;
   absl::Status Health() const override;

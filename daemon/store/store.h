@@ -18,6 +18,7 @@
 #include "daemon/domain/identifiers.h"
 #include "daemon/domain/observation.h"
 #include "daemon/domain/receipt.h"
+#include "daemon/domain/step_change.h"
 #include "daemon/store/reader.h"
 
 namespace trustwatch::store {
@@ -45,11 +46,14 @@ struct NewSubmission {
 
 // What was just committed, for those who keep derived state.
 struct Committed {
+  // kSubmission alone has observations. After a withdrawal, read the organisation again; a step
+  // change was recorded or withdrawn, and no figure changed.
+  enum class Kind : std::uint8_t { kSubmission, kWithdrawal, kStepChange };
   domain::OdsCode organisation;
-  domain::SubmissionId submission_id = 0;
+  domain::SubmissionId submission_id = 0;  // 0 for a step change
   absl::Time recorded_at;
   domain::Status status = domain::Status::kProvisional;
-  bool is_withdrawal = false;  // then no observations: read the organisation again
+  Kind kind = Kind::kSubmission;
   const std::vector<NewObservation>* observations = nullptr;  // valid during the call only
 };
 
@@ -127,6 +131,17 @@ class Store {
   virtual absl::StatusOr<domain::SubmissionRecord> Withdraw(domain::SubmissionId id,
                                                             std::string_view reason,
                                                             std::string_view caller) = 0;
+
+  // Records that a process changed. Waits for the commit. What it says was checked before; here
+  // only: kAlreadyExists (STEP_CHANGE_EXISTS, its number in the message and as "step_change_id") if
+  // one of the same organisation, indicator and day stands already.
+  virtual absl::StatusOr<domain::StepChange> RecordStepChange(
+      const domain::NewStepChange& change) = 0;
+  // Takes a step change back. Waits for the commit. kNotFound (STEP_CHANGE_UNKNOWN),
+  // kFailedPrecondition (ALREADY_WITHDRAWN).
+  virtual absl::StatusOr<domain::StepChange> WithdrawStepChange(domain::StepChangeId id,
+                                                                std::string_view reason,
+                                                                std::string_view caller) = 0;
 
   // A consistent view of everything committed by now. Leased from a pool; give it back soon,
   // because the write-ahead log cannot shrink past it, and before the store ends.

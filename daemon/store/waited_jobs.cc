@@ -7,15 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "daemon/base/error.h"
-#include "daemon/base/mutex.h"
 #include "daemon/base/status_macros.h"
-#include "daemon/domain/limits.h"
 #include "daemon/domain/observation.h"
 #include "daemon/domain/receipt.h"
 #include "daemon/store/dictionary.h"
@@ -23,71 +19,13 @@
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
 #include "daemon/store/submission_rows.h"
+#include "daemon/store/waited_job.h"
 #include "daemon/store/write_job.h"
 #include "daemon/store/writer.h"
 #include "fmt/format.h"
 
 namespace trustwatch::store {
 namespace {
-
-// Where a job leaves its answer. Shared by the job and its waiter, because either may leave first.
-// Safe from any thread.
-template <typename T>
-class Answer {
- public:
-  void Give(absl::StatusOr<T> answer) ABSL_LOCKS_EXCLUDED(mutex_) {
-    const base::MutexLock lock(mutex_);
-    answer_ = std::move(answer);
-    given_.NotifyAll();
-  }
-
-  absl::StatusOr<T> Wait() ABSL_LOCKS_EXCLUDED(mutex_) {
-    const absl::Time deadline = absl::Now() + domain::kDeadlineMax;
-    const base::MutexLock lock(mutex_);
-    while (!answer_.has_value()) {
-      const absl::Duration left = deadline - absl::Now();
-      if (left <= absl::ZeroDuration()) return TooLate();
-      given_.WaitFor(mutex_, left);
-    }
-    return *std::move(answer_);
-  }
-
- private:
-  static absl::Status TooLate() {
-    return base::Error{.code = absl::StatusCode::kUnavailable,
-                       .reason = "STORE_BUSY",
-                       .message = fmt::format("the disk did not answer for {}; see whether the "
-                                              "write took place, and if not send it again",
-                                              absl::FormatDuration(domain::kDeadlineMax)),
-                       .retry_after = domain::kRetryDelay}
-        .ToStatus();
-  }
-
-  base::Mutex mutex_;
-  base::CondVar given_;
-  std::optional<absl::StatusOr<T>> answer_ ABSL_GUARDED_BY(mutex_);
-};
-
-// A job that answers a T.
-template <typename T>
-class WaitedJob : public WriteJob {
- public:
-  explicit WaitedJob(std::shared_ptr<Answer<T>> answer) : answer_(std::move(answer)) {}
-
-  void Finish(const absl::Status& status) override {
-    if (status.ok()) {
-      answer_->Give(std::move(result_));
-    } else {
-      answer_->Give(status);
-    }
-  }
-
- protected:
-  T result_{};
-
- private:
-  std::shared_ptr<Answer<T>> answer_;
-};
 
 class SlicesJob final : public WaitedJob<std::vector<SliceId>> {
  public:
@@ -155,7 +93,7 @@ class WithdrawJob final : public WaitedJob<std::optional<domain::SubmissionRecor
                           .submission_id = id_,
                           .recorded_at = result_->withdrawal->withdrawn_at,
                           .status = result_->receipt.status,
-                          .is_withdrawal = true,
+                          .kind = Committed::Kind::kWithdrawal,
                           .observations = nullptr});
   }
 

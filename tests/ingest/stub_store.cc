@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "daemon/domain/observation.h"
+#include "daemon/domain/step_change.h"
 #include "daemon/store/reader.h"
 
 namespace trustwatch::testing {
@@ -64,6 +65,10 @@ class StubStore::StubReader final : public store::Reader {
     return Unimplemented();
   }
   absl::StatusOr<std::vector<domain::Finding>> FindingsOf(domain::SubmissionId) override {
+    return Unimplemented();
+  }
+  absl::StatusOr<std::vector<domain::StepChange>> StepChanges(std::optional<OdsCode>,
+                                                              absl::Time) override {
     return Unimplemented();
   }
 

@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "daemon/domain/observation.h"
+#include "daemon/domain/step_change.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
 
@@ -46,6 +47,13 @@ class StubStore final : public store::Store {
   }
   absl::StatusOr<domain::SubmissionRecord> Withdraw(domain::SubmissionId, std::string_view,
                                                     std::string_view) override {
+    return absl::UnimplementedError("stub");
+  }
+  absl::StatusOr<domain::StepChange> RecordStepChange(const domain::NewStepChange&) override {
+    return absl::UnimplementedError("stub");
+  }
+  absl::StatusOr<domain::StepChange> WithdrawStepChange(domain::StepChangeId, std::string_view,
+                                                        std::string_view) override {
     return absl::UnimplementedError("stub");
   }
   absl::StatusOr<std::unique_ptr<store::Reader>> NewReader() const override {

@@ -275,6 +275,15 @@ class InterruptedStore final : public store::Store {
                                                     std::string_view caller) override {
     return real_.Withdraw(id, reason, caller);
   }
+  absl::StatusOr<domain::StepChange> RecordStepChange(
+      const domain::NewStepChange& change) override {
+    return real_.RecordStepChange(change);
+  }
+  absl::StatusOr<domain::StepChange> WithdrawStepChange(domain::StepChangeId id,
+                                                        std::string_view reason,
+                                                        std::string_view caller) override {
+    return real_.WithdrawStepChange(id, reason, caller);
+  }
   Gauges ReadGauges() const override { return real_.ReadGauges(); }
   absl::Status Health() const override { return real_.Health(); }
 
@@ -306,7 +315,7 @@ TEST_F(LatestTest, AWithdrawalThatCannotBeReadIsMadeGoodByTheNextCommit) {
   const store::Committed withdrawal = {.organisation = testing::Ods("XA1"),
                                        .submission_id = 1,
                                        .recorded_at = NoonOf("2026-05-11"),
-                                       .is_withdrawal = true};
+                                       .kind = store::Committed::Kind::kWithdrawal};
   latest.Apply(store, withdrawal);
   EXPECT_THAT(Tell(latest.Snapshot()), ElementsAre("XA1 calls_offered 2026-04 4 r1 s1 @1"));
 
@@ -321,6 +330,23 @@ TEST_F(LatestTest, AWithdrawalThatCannotBeReadIsMadeGoodByTheNextCommit) {
                        .observations = &rows});
   EXPECT_EQ(Tell(latest.Snapshot()), Told());
   EXPECT_THAT(Told(), ElementsAre("XA1 calls_answered 2026-04 1 r1 s1 @2"));
+}
+
+TEST_F(LatestTest, AStepChangeMovesNothing) {
+  fixture_.ReportCalls(NoonOf("2026-05-10"), "XA1", "2026-04", 4);
+  for (const char* organisation : {"XA1", "XB2"}) {
+    ASSERT_THAT(fixture_.store().RecordStepChange({.organisation = testing::Ods(organisation),
+                                                   .indicator = std::nullopt,
+                                                   .first_day = testing::DayOf("2026-04-01"),
+                                                   .cause = "a new ward",
+                                                   .approved_by = "A Smith",
+                                                   .caller = "test"}),
+                IsOk());
+  }
+  EXPECT_THAT(Told(), ElementsAre("XA1 calls_offered 2026-04 4 r1 s1 @1"));
+  Latest again;
+  ASSERT_THAT(again.Load(fixture_.store()), IsOk());
+  EXPECT_EQ(Tell(again.Snapshot()), Told());
 }
 
 TEST_F(LatestTest, AFailedLoadSaysWhy) {

@@ -17,7 +17,7 @@ namespace {
 using testing::IsOk;
 using testing::Value;
 
-// One organisation, one slice, one catalogue and one submission to refer to.
+// One organisation, slice, catalogue, submission and step change to refer to.
 constexpr std::string_view kGoodRows = R"sql(
 INSERT INTO catalogues VALUES (1, '2026.1', 'abc', 0);
 INSERT INTO organisations VALUES (1, 'XA1');
@@ -25,6 +25,7 @@ INSERT INTO indicators VALUES (1, 'calls_offered');
 INSERT INTO slices VALUES (1, 1, '', 'P1M');
 INSERT INTO series VALUES (1, 1);
 INSERT INTO submissions VALUES (1, 1, 'first', zeroblob(32), 1, 0, 1, 'test', 20573, 20573, 1, 0, 0, 0);
+INSERT INTO step_changes VALUES (1, 1, 1, 20544, 'cause', 'approver', 'test', 1000000);
 )sql";
 
 std::unique_ptr<Database> NewDatabase() {
@@ -150,9 +151,42 @@ const std::vector<BadRow> kBadOthers = {
     {"FindingRelatedToText", Finding("1, 0, 0, 0, 'R', '', '', '', '', '3;4', ''"), "CHECK"},
 };
 
+// Columns: number, organisation, indicator, first day, cause, approved by, caller, recorded at.
+std::string StepChange(std::string_view values) {
+  return fmt::format("INSERT INTO step_changes VALUES ({})", values);
+}
+// Columns: number, withdrawn at, reason, caller.
+std::string StepChangeWithdrawal(std::string_view values) {
+  return fmt::format("INSERT INTO step_change_withdrawals VALUES ({})", values);
+}
+const std::vector<BadRow> kBadStepChanges = {
+    {"StepChangeZero", StepChange("0, 1, 1, 20544, 'c', 'a', 'test', 0"), "CHECK"},
+    {"StepChangeTwice", StepChange("1, 1, 1, 20545, 'c', 'a', 'test', 0"), "UNIQUE"},
+    {"StepChangeOfNobody", StepChange("2, NULL, 1, 20544, 'c', 'a', 'test', 0"), "NOT NULL"},
+    {"StepChangeOfUnknownOrganisation", StepChange("2, 9, 1, 20544, 'c', 'a', 'test', 0"),
+     "FOREIGN KEY"},
+    {"StepChangeOfUnknownIndicator", StepChange("2, 1, 9, 20544, 'c', 'a', 'test', 0"),
+     "FOREIGN KEY"},
+    {"StepChangeWithoutDay", StepChange("2, 1, 1, NULL, 'c', 'a', 'test', 0"), "NOT NULL"},
+    {"StepChangeWithWrittenDay", StepChange("2, 1, 1, '2026-04-01', 'c', 'a', 'test', 0"),
+     "cannot store"},
+    {"StepChangeBefore1900", StepChange("2, 1, 1, -25568, 'c', 'a', 'test', 0"), "CHECK"},
+    {"StepChangeAfter2200", StepChange("2, 1, 1, 84371, 'c', 'a', 'test', 0"), "CHECK"},
+    {"StepChangeWithoutCause", StepChange("2, 1, 1, 20544, '', 'a', 'test', 0"), "CHECK"},
+    {"StepChangeWithoutApprover", StepChange("2, 1, 1, 20544, 'c', '', 'test', 0"), "CHECK"},
+    {"StepChangeWithoutCaller", StepChange("2, 1, 1, 20544, 'c', 'a', NULL, 0"), "NOT NULL"},
+    {"StepChangeAtNoInstant", StepChange("2, 1, 1, 20544, 'c', 'a', 'test', NULL"), "NOT NULL"},
+    {"StepChangeWithdrawalOfNothing", StepChangeWithdrawal("9, 0, 'why', 'test'"), "FOREIGN KEY"},
+    {"StepChangeWithdrawalWithoutReason", StepChangeWithdrawal("1, 0, '', 'test'"), "CHECK"},
+    {"StepChangeWithdrawalAtNoInstant", StepChangeWithdrawal("1, NULL, 'why', 'test'"), "NOT NULL"},
+    {"StepChangeWithdrawalTwice", StepChangeWithdrawal("1, 0, 'why', 'test'), (1, 1, 'b', 'test'"),
+     "UNIQUE"},
+};
+
 std::string NameOf(const ::testing::TestParamInfo<BadRow>& info) { return info.param.name; }
 INSTANTIATE_TEST_SUITE_P(Observations, BadRowTest, ::testing::ValuesIn(kBadObservations), NameOf);
 INSTANTIATE_TEST_SUITE_P(Submissions, BadRowTest, ::testing::ValuesIn(kBadSubmissions), NameOf);
+INSTANTIATE_TEST_SUITE_P(StepChanges, BadRowTest, ::testing::ValuesIn(kBadStepChanges), NameOf);
 INSTANTIATE_TEST_SUITE_P(Others, BadRowTest, ::testing::ValuesIn(kBadOthers), NameOf);
 
 TEST(SchemaTest, GoodRowsOfEveryKindAreTaken) {
@@ -200,6 +234,30 @@ INSERT INTO observations VALUES (1, 20573, 1, 1, 2, 0, 62.5, 5, 8, NULL);
   EXPECT_EQ(row.Integer(12), 1);
   EXPECT_EQ(row.Text(13), "1970-01-01T00:00:01Z");
   EXPECT_EQ(row.Text(14), "1970-01-02T00:00:01Z");
+  EXPECT_FALSE(Value(row.Step()));
+}
+
+TEST(SchemaTest, AuditorsReadStepChangesWithNamesAndDates) {
+  const auto db = NewDatabase();
+  // 20544 days are 2026-04-01; 1 s and 86,401 s after 1970 began.
+  ASSERT_THAT(db->Execute(R"sql(
+INSERT INTO step_changes VALUES (2, 1, NULL, -25567, 'merger', 'board', 'north', 2000000);
+INSERT INTO step_change_withdrawals VALUES (2, 86401000000, 'why', 'south');
+)sql"),
+              IsOk());
+  auto row = Value(db->Prepare(
+      "SELECT step_change_id || '|' || ods_code || '|' || coalesce(indicator, '-') || '|' || "
+      "first_day || '|' || cause || '|' || approved_by || '|' || caller || '|' || recorded_at "
+      "|| '|' || coalesce(withdrawn_at, '-') || '|' || coalesce(withdrawal_reason, '-') "
+      "|| '|' || coalesce(withdrawal_caller, '-') "
+      "FROM readable_step_changes ORDER BY step_change_id"));
+  ASSERT_TRUE(Value(row.Step()));
+  EXPECT_EQ(row.Text(0),
+            "1|XA1|calls_offered|2026-04-01|cause|approver|test|1970-01-01T00:00:01Z|-|-|-");
+  ASSERT_TRUE(Value(row.Step()));
+  EXPECT_EQ(row.Text(0),
+            "2|XA1|-|1900-01-01|merger|board|north|1970-01-01T00:00:02Z|1970-01-02T00:00:01Z|why|"
+            "south");
   EXPECT_FALSE(Value(row.Step()));
 }
 

@@ -274,7 +274,8 @@ TEST(StoreTest, CommitsAreToldInOrderBeforeTheyAreAcknowledged) {
   StoreFixture test;
   std::string told;
   test.options.on_committed = [&told](const Committed& committed) {
-    told += committed.organisation.ToString() + (committed.is_withdrawal ? "-" : "+") +
+    const bool is_withdrawal = committed.kind == Committed::Kind::kWithdrawal;
+    told += committed.organisation.ToString() + (is_withdrawal ? "-" : "+") +
             std::to_string(committed.submission_id) + ":" +
             std::to_string(committed.observations == nullptr ? 0 : committed.observations->size()) +
             " ";
