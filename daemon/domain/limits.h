@@ -12,6 +12,8 @@ namespace trustwatch::domain {
 inline constexpr std::size_t kObservationsPerSubmissionMax = 100'000;
 inline constexpr std::size_t kRequestBytesMax = 32UL * 1024 * 1024;
 inline constexpr std::size_t kFindingsPerReplyMax = 10'000;
+inline constexpr std::size_t kOutlooksPerReplyMax =
+    5'000;  // so that clients' default of 4 MiB holds
 inline constexpr std::size_t kRequestIdBytesMax = 64;
 inline constexpr std::size_t kBreakdownBytesMax = 64;
 inline constexpr std::size_t kIndicatorIdBytesMax = 64;

@@ -19,6 +19,8 @@ absl::Time NoonOf(std::string_view day) {
 InsightFixture::InsightFixture() {
   stored.options.on_committed = [this](const store::Committed& committed) {
     latest.Apply(*stored.store, committed);
+    figures.Apply(*stored.store, committed);
+    verdicts.Apply(committed);
   };
   stored.Open();
 }

@@ -11,7 +11,9 @@
 #include "daemon/domain/observation.h"
 #include "daemon/domain/receipt.h"
 #include "daemon/domain/series.h"
+#include "daemon/history/figures.h"
 #include "daemon/insight/latest.h"
+#include "daemon/insight/verdicts.h"
 #include "tests/store/store_builder.h"
 #include "tests/support/definitions_builder.h"
 
@@ -44,9 +46,12 @@ struct InsightFixture {
 
   store::Store& store() { return *stored.store; }
 
-  insight::Latest latest;  // outlives the store, which calls it
-  StoreFixture stored;
   base::Published<domain::Definitions> definitions{DefinitionsBuilder().Build()};
+  // These outlive the store, which calls them.
+  insight::Latest latest;
+  history::Figures figures;
+  insight::Verdicts verdicts{figures, definitions};
+  StoreFixture stored;
 
  private:
   int requests_ = 0;

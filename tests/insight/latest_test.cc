@@ -24,6 +24,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/insight/insight_builder.h"
+#include "tests/insight/random_history.h"
 #include "tests/support/definitions_builder.h"
 #include "tests/support/status_matchers.h"
 
@@ -122,63 +123,6 @@ TEST_F(LatestTest, ACommitThatWasReadAlreadyChangesNothing) {
   EXPECT_EQ(Tell(latest.Snapshot()), Told());
 }
 
-// Random submissions and withdrawals of a few organisations, slices and periods.
-class RandomHistory {
- public:
-  RandomHistory(std::uint64_t seed, testing::InsightFixture& fixture)
-      : random_(seed), fixture_(fixture) {
-    for (const char* indicator : {"calls_offered", "calls_answered", "seen_in_time"}) {
-      for (const char* breakdown : {"", "age:under18"}) {
-        slices_.push_back(SliceOf(indicator));
-        slices_.back().breakdown = breakdown;
-      }
-    }
-  }
-
-  void Step() {
-    now_ += absl::Minutes(Below(3));  // now and then at the same instant
-    if (!standing_.empty() && Below(4) == 0) {
-      const auto at = standing_.begin() + static_cast<std::ptrdiff_t>(Below(standing_.size()));
-      fixture_.Withdraw(now_, *at);
-      standing_.erase(at);
-      return;
-    }
-    std::map<std::pair<std::size_t, std::size_t>, domain::Value> chosen;
-    for (std::size_t i = 0; i < 1 + Below(5); ++i) {
-      chosen[{Below(slices_.size()), Below(kPeriods.size())}] = RandomValue();
-    }
-    std::vector<testing::ReportedRow> rows;
-    for (const auto& [key, value] : chosen) {
-      rows.push_back({slices_[key.first], kPeriods[key.second], value});
-    }
-    std::shuffle(rows.begin(), rows.end(), random_);
-    standing_.push_back(fixture_.Report(now_, kOrganisations[Below(kOrganisations.size())], rows,
-                                        static_cast<domain::Status>(1 + Below(3))));
-  }
-
- private:
-  static constexpr std::array<const char*, 3> kOrganisations = {"XA1", "XB2", "ZZ9"};
-  static constexpr std::array<const char*, 3> kPeriods = {"2026-02", "2026-03", "2026-04"};
-
-  std::size_t Below(std::size_t bound) { return random_() % bound; }
-  domain::Value RandomValue() {  // of few, so that many repeat
-    switch (Below(5)) {
-      case 0:
-        return domain::NilReturn{};
-      case 1:
-        return domain::Missing{"system down"};
-      default:
-        return Count(static_cast<double>(Below(3)));
-    }
-  }
-
-  std::mt19937_64 random_;
-  testing::InsightFixture& fixture_;
-  std::vector<domain::Slice> slices_;
-  std::vector<domain::SubmissionId> standing_;
-  absl::Time now_ = NoonOf("2026-05-10");
-};
-
 // What SeriesReader says of the newest point of every series.
 std::vector<std::string> NewestPoints(testing::InsightFixture& fixture) {
   const SeriesReader reader(fixture.store(), fixture.definitions);
@@ -222,7 +166,7 @@ TEST(LatestRandomTest, WhatFollowsCommitsIsWhatTheStoreSays) {
   for (std::uint64_t round = 0; round < 5; ++round) {
     SCOPED_TRACE(fmt::format("seed {} round {}", seed, round));
     testing::InsightFixture fixture;
-    RandomHistory history(seed + round, fixture);
+    testing::RandomHistory history(seed + round, fixture);
     for (int step = 0; step < 80; ++step) {
       history.Step();
       if (step % 8 != 7) continue;

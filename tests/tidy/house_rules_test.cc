@@ -31,7 +31,7 @@ const std::map<std::string, std::set<std::string>>& Arrows() {
   static const std::set<std::string> kDaemon = {
       "daemon/base",     "daemon/domain",    "daemon/catalogue", "daemon/stats",
       "daemon/store",    "daemon/telemetry", "daemon/ingest",    "daemon/insight",
-      "daemon/security", "daemon/rpc",       "daemon/http"};
+      "daemon/security", "daemon/rpc",       "daemon/http",      "daemon/history"};
   static const std::map<std::string, std::set<std::string>> kArrows = {
       {"daemon/base", {}},
       {"daemon/domain", {"daemon/base"}},
@@ -39,14 +39,17 @@ const std::map<std::string, std::set<std::string>>& Arrows() {
       {"daemon/stats", {"daemon/base"}},
       {"daemon/chart", {"daemon/base", "daemon/domain", "daemon/stats"}},
       {"daemon/store", {"daemon/base", "daemon/domain"}},
+      {"daemon/history", {"daemon/base", "daemon/domain", "daemon/stats", "daemon/store"}},
       {"daemon/telemetry", {"daemon/base"}},
       {"daemon/ingest",
-       {"daemon/base", "daemon/domain", "daemon/stats", "daemon/store", "daemon/telemetry"}},
-      {"daemon/insight", {"daemon/base", "daemon/domain", "daemon/stats", "daemon/store"}},
+       {"daemon/base", "daemon/domain", "daemon/history", "daemon/stats", "daemon/store",
+        "daemon/telemetry"}},
+      {"daemon/insight",
+       {"daemon/base", "daemon/domain", "daemon/history", "daemon/stats", "daemon/store"}},
       {"daemon/security", {"daemon/base", "daemon/domain"}},
       {"daemon/rpc",
-       {"proto", "daemon/base", "daemon/domain", "daemon/ingest", "daemon/insight",
-        "daemon/security", "daemon/telemetry"}},
+       {"proto", "daemon/base", "daemon/domain", "daemon/history", "daemon/ingest",
+        "daemon/insight", "daemon/security", "daemon/stats", "daemon/telemetry"}},
       {"daemon/http",
        {"daemon/base", "daemon/domain", "daemon/insight", "daemon/security", "daemon/telemetry"}},
       {"daemon/app", kDaemon},
@@ -54,7 +57,7 @@ const std::map<std::string, std::set<std::string>>& Arrows() {
       {"collectors/sources", {"daemon/base"}},
       {"collectors/cli",
        {"proto", "collectors/push", "collectors/sources", "daemon/base", "daemon/domain",
-        "daemon/catalogue"}},
+        "daemon/catalogue", "daemon/chart", "daemon/stats"}},
   };
   return kArrows;
 }

@@ -1,0 +1,227 @@
+#include "daemon/history/judge.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "daemon/domain/catalogue.h"
+#include "daemon/domain/period.h"
+#include "daemon/history/grid.h"
+#include "daemon/history/period_words.h"
+#include "daemon/history/rules.h"
+#include "daemon/history/series_figures.h"
+#include "daemon/stats/judge_lines.h"
+#include "daemon/stats/laney_charts.h"
+#include "daemon/stats/rare_event_charts.h"
+#include "daemon/stats/run_rules.h"
+#include "daemon/stats/sentence.h"
+#include "daemon/stats/verdict.h"
+#include "daemon/stats/xmr.h"
+#include "daemon/stats/xmr_limits.h"
+#include "daemon/stats/xmr_options.h"
+
+namespace trustwatch::history {
+namespace {
+
+using domain::ChartKind;
+
+constexpr const stats::XmrOptions& kOptions = stats::kMakingDataCount;
+constexpr int kAllRows = std::numeric_limits<int>::max();
+
+// Rows of one process.
+struct Rows {
+  std::size_t first = 0;
+  std::size_t count = 0;
+};
+
+template <typename T>
+std::span<const T> Part(const std::vector<T>& all, Rows rows) {
+  return all.empty() ? std::span<const T>()
+                     : std::span<const T>(all).subspan(rows.first, rows.count);
+}
+
+std::vector<Rows> ProcessesOf(const Grid& grid) {
+  std::vector<Rows> processes;
+  if (grid.rows() == 0) return processes;
+  std::size_t first = 0;
+  for (const std::size_t start : grid.group_starts) {
+    processes.push_back({first, start - first});
+    first = start;
+  }
+  processes.push_back({first, grid.rows() - first});
+  return processes;
+}
+
+Rows LatestProcess(const Grid& grid) {
+  const std::size_t first = grid.group_starts.empty() ? 0 : grid.group_starts.back();
+  return {first, grid.rows() - first};
+}
+
+// The chart that the rules ask for, if the figures allow it.
+ChartKind ChartFor(const Rules& rules, const Grid& grid) {
+  const bool needs_ratios = rules.chart == ChartKind::kPPrime || rules.chart == ChartKind::kUPrime;
+  return needs_ratios && grid.denominators.empty() ? ChartKind::kXmr : rules.chart;
+}
+
+// The lines of one process, and what they rest on.
+struct ProcessLines {
+  std::vector<double> values;
+  std::vector<std::uint8_t> known;  // empty: all are
+  std::vector<stats::Lines> lines;  // one for each row, or one for all
+  int baseline_points = 0;
+  bool trial = false;
+};
+
+ProcessLines LaneyLines(const Grid& grid, Rows rows, ChartKind chart, double scale) {
+  const stats::LaneyOptions options = {
+      .kind = chart == ChartKind::kPPrime ? stats::LaneyKind::kProportion : stats::LaneyKind::kRate,
+      .scale = scale};
+  stats::LaneyChart made =
+      stats::ComputeLaneyChart(Part(grid.numerators, rows), Part(grid.denominators, rows),
+                               Part(grid.known, rows), kAllRows, options);
+  return {.values = std::move(made.values),
+          .known = std::move(made.known),
+          .lines = std::move(made.lines),
+          .baseline_points = made.baseline_points,
+          .trial = made.trial};
+}
+
+ProcessLines RareEventLines(const Grid& grid, Rows rows, ChartKind chart) {
+  const std::span<const double> values = Part(grid.values, rows);
+  const std::span<const std::uint8_t> known = Part(grid.known, rows);
+  const stats::RareEventChart made =
+      chart == ChartKind::kT
+          ? stats::ComputeTChart(values, known, kAllRows, {})
+          : stats::ComputeGChart(values, known, kAllRows, stats::GVariant::kProbability, {});
+  return {.values = {values.begin(), values.end()},
+          .known = {known.begin(), known.end()},
+          .lines = {made.lines},
+          .baseline_points = made.baseline_points,
+          .trial = made.trial};
+}
+
+ProcessLines LinesOf(const Grid& grid, Rows rows, ChartKind chart, const Rules& rules) {
+  return chart == ChartKind::kPPrime || chart == ChartKind::kUPrime
+             ? LaneyLines(grid, rows, chart, rules.scale)
+             : RareEventLines(grid, rows, chart);
+}
+
+stats::Verdict JudgeProcess(const ProcessLines& made, Rows rows, const Rules& rules,
+                            std::optional<double> target, std::span<stats::Marked> marked) {
+  return stats::JudgeLines({.first = rows.first,
+                            .values = made.values,
+                            .known = made.known,
+                            .lines = made.lines,
+                            .baseline_points = static_cast<std::size_t>(made.baseline_points),
+                            .trial = made.trial,
+                            .better = rules.better,
+                            .target = target,
+                            .target_on_limit = kOptions.target_on_limit},
+                           kOptions.rules, marked);
+}
+
+stats::XmrSeries ToXmr(const Grid& grid, const Rules& rules, std::optional<double> target) {
+  return {.values = grid.values,
+          .known = grid.known,
+          .group_starts = grid.group_starts,
+          .better = rules.better,
+          .target = target};
+}
+
+std::optional<double> TargetOf(const SeriesFigures& series, const Rules& rules) {
+  if (!rules.has_standards || series.figures().empty()) return std::nullopt;
+  return rules.TargetOn(LastDayOf(series.figures().back().at, rules.span));
+}
+
+// All but the verdict itself.
+SeriesVerdict Begin(const SeriesFigures& series, const Rules& rules, const Grid& grid) {
+  return {.timeline = grid.timeline,
+          .chart = ChartFor(rules, grid),
+          .latest_value = grid.values.empty() ? 0 : grid.values.back(),
+          .target = TargetOf(series, rules)};
+}
+
+void AddXmrChart(const Grid& grid, const Rules& rules, SeriesChart& chart) {
+  stats::XmrChart made = stats::ComputeXmrChart(ToXmr(grid, rules, chart.verdict.target), kOptions);
+  chart.verdict.verdict = made.verdict;
+  chart.points = std::move(made.points);
+  for (const stats::XmrGroup& group : made.groups) {
+    chart.lines.insert(chart.lines.end(), group.rows, stats::ToLines(group.limits));
+    chart.processes.push_back({.first = group.first,
+                               .rows = group.rows,
+                               .trial = group.limits.trial,
+                               .has_limits = group.limits.limits.has_value(),
+                               .baseline_points = group.limits.baseline_points});
+  }
+}
+
+void AddProcess(const Grid& grid, Rows rows, const Rules& rules, SeriesChart& chart) {
+  const ProcessLines made = LinesOf(grid, rows, chart.verdict.chart, rules);
+  chart.verdict.verdict = JudgeProcess(made, rows, rules, chart.verdict.target,
+                                       std::span(chart.points).subspan(rows.first, rows.count));
+  for (std::size_t i = 0; i < rows.count; ++i) {
+    chart.lines.push_back(made.lines[made.lines.size() == 1 ? 0 : i]);
+    chart.values[rows.first + i] = made.values[i];
+    if (!made.known.empty()) chart.known[rows.first + i] = made.known[i];
+  }
+  chart.processes.push_back({.first = rows.first,
+                             .rows = rows.count,
+                             .trial = made.trial,
+                             .has_limits = chart.verdict.verdict.limits.has_value(),
+                             .baseline_points = made.baseline_points});
+}
+
+}  // namespace
+
+SeriesVerdict JudgeLatest(const SeriesFigures& series, const Rules& rules,
+                          std::span<const domain::Day> step_days, Scratch& scratch) {
+  Grid& grid = scratch.grid;
+  LayOut(series, rules, step_days, grid);
+  SeriesVerdict judged = Begin(series, rules, grid);
+  if (scratch.marked.size() < grid.rows()) scratch.marked.resize(grid.rows());
+  const std::span<stats::Marked> marked(scratch.marked);
+  if (judged.chart == ChartKind::kXmr || grid.rows() == 0) {
+    judged.verdict =
+        stats::JudgeXmr(ToXmr(grid, rules, judged.target), kOptions, marked.first(grid.rows()));
+    return judged;
+  }
+  const Rows rows = LatestProcess(grid);
+  judged.verdict = JudgeProcess(LinesOf(grid, rows, judged.chart, rules), rows, rules,
+                                judged.target, marked.first(rows.count));
+  return judged;
+}
+
+SeriesChart ComputeChart(const SeriesFigures& series, const Rules& rules,
+                         std::span<const domain::Day> step_days) {
+  Grid grid;
+  LayOut(series, rules, step_days, grid);
+  SeriesChart chart{.verdict = Begin(series, rules, grid), .values = grid.values};
+  chart.known = grid.known.empty() ? std::vector<std::uint8_t>(grid.rows(), 1) : grid.known;
+  if (chart.verdict.chart == ChartKind::kXmr || grid.rows() == 0) {
+    AddXmrChart(grid, rules, chart);
+    return chart;
+  }
+  chart.points.resize(grid.rows());
+  for (const Rows rows : ProcessesOf(grid)) AddProcess(grid, rows, rules, chart);
+  return chart;
+}
+
+std::string Sentence(const SeriesVerdict& verdict, const Rules& rules) {
+  const PeriodWords words = PeriodWordsOf(rules.span);
+  return stats::ToSentence(verdict.verdict, {.period = std::string(words.one),
+                                             .periods = std::string(words.many),
+                                             .unit = UnitWords(rules.indicator),
+                                             .decimals = DecimalsOf(rules.indicator),
+                                             .target = verdict.target,
+                                             .period_at = [&verdict](std::size_t position) {
+                                               return InWords(verdict.timeline.PeriodAt(position));
+                                             }});
+}
+
+}  // namespace trustwatch::history

@@ -1,0 +1,100 @@
+#include "daemon/history/series_figures.h"
+
+#include <optional>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/definitions_builder.h"
+
+namespace trustwatch::history {
+namespace {
+
+using testing::DayOf;
+using ::testing::ElementsAre;
+
+constexpr domain::Span kMonth{domain::Span::Unit::kMonths, 1};
+constexpr domain::Span kWeek{domain::Span::Unit::kDays, 7};
+
+TEST(OrdinalTest, MonthsCountFromJanuary1970) {
+  EXPECT_EQ(OrdinalOf(DayOf("1970-01-31"), kMonth), 0);
+  EXPECT_EQ(OrdinalOf(DayOf("1969-12-31"), kMonth), -1);
+  EXPECT_EQ(OrdinalOf(DayOf("2026-04-30"), kMonth), 56 * 12 + 3);
+}
+
+TEST(OrdinalTest, DaysCountFromTheFirstOf1970) {
+  EXPECT_EQ(OrdinalOf(DayOf("1970-01-08"), kWeek), 7);
+}
+
+TEST(OrdinalTest, TheLastDayComesBack) {
+  for (const char* day :
+       {"1900-01-31", "1969-12-31", "1970-01-31", "2024-02-29", "2025-02-28", "2199-12-31"}) {
+    EXPECT_EQ(LastDayOf(OrdinalOf(DayOf(day), kMonth), kMonth), DayOf(day)) << day;
+    EXPECT_EQ(LastDayOf(OrdinalOf(DayOf(day), kWeek), kWeek), DayOf(day)) << day;
+  }
+}
+
+domain::Value Plain(double value) { return domain::Number{.value = value}; }
+domain::Value Share(double numerator, double denominator) {
+  return domain::Number{
+      .value = 100 * numerator / denominator, .numerator = numerator, .denominator = denominator};
+}
+
+TEST(SeriesFiguresTest, FiguresStandInOrderOfTheirPeriods) {
+  SeriesFigures series;
+  series.Set(5, Plain(50));
+  series.Set(7, Plain(70));
+  series.Set(3, Plain(30));
+  series.Set(6, domain::Suppressed{});
+  EXPECT_THAT(
+      series.figures(),
+      ElementsAre(Figure{3, FigureKind::kNumber, 30}, Figure{5, FigureKind::kNumber, 50},
+                  Figure{6, FigureKind::kSuppressed, 0}, Figure{7, FigureKind::kNumber, 70}));
+}
+
+TEST(SeriesFiguresTest, ASecondFigureTakesThePlaceOfTheFirst) {
+  SeriesFigures series;
+  series.Set(5, Plain(50));
+  series.Set(6, Plain(60));
+  series.Set(5, domain::Missing{"system down"});
+  EXPECT_THAT(series.figures(),
+              ElementsAre(Figure{5, FigureKind::kMissing, 0}, Figure{6, FigureKind::kNumber, 60}));
+}
+
+TEST(SeriesFiguresTest, EachKindIsTold) {
+  SeriesFigures series;
+  series.Set(1, domain::NilReturn{});
+  series.Set(2, domain::NotApplicable{});
+  EXPECT_THAT(series.figures(), ElementsAre(Figure{1, FigureKind::kNilReturn, 0},
+                                            Figure{2, FigureKind::kNotApplicable, 0}));
+}
+
+TEST(SeriesFiguresTest, RatiosKeepStepWithTheirFigures) {
+  SeriesFigures series;
+  series.Set(5, Plain(50));
+  EXPECT_FALSE(series.has_ratios());
+  series.Set(4, Share(1, 4));
+  series.Set(6, Share(3, 4));
+  series.Set(3, domain::Suppressed{});
+  EXPECT_EQ(series.RatioAt(0), (Ratio{}));  // 3: suppressed
+  EXPECT_EQ(series.RatioAt(1), (Ratio{1, 4}));
+  EXPECT_EQ(series.RatioAt(2), (Ratio{}));  // 5: a plain number
+  EXPECT_EQ(series.RatioAt(3), (Ratio{3, 4}));
+  series.Set(6, Plain(75));
+  EXPECT_EQ(series.RatioAt(3), (Ratio{}));
+}
+
+TEST(SeriesFiguresTest, FindKnowsWhatIsThere) {
+  SeriesFigures series;
+  EXPECT_EQ(series.Find(5), std::nullopt);
+  series.Set(5, Plain(50));
+  series.Set(8, Plain(80));
+  EXPECT_EQ(series.Find(8), std::optional<std::size_t>(1));
+  EXPECT_EQ(series.Find(6), std::nullopt);
+  EXPECT_EQ(series.Find(9), std::nullopt);
+  series.Clear();
+  EXPECT_EQ(series.Find(5), std::nullopt);
+}
+
+}  // namespace
+}  // namespace trustwatch::history
