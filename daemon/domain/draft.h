@@ -43,6 +43,7 @@ struct Draft {
   Status status = Status::kProvisional;
   bool validate_only = false;
   bool accept_valid_rows = false;
+  bool skip_outlooks = false;  // nobody will read how the figures look
   std::vector<DraftObservation> observations;
 };
 

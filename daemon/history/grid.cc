@@ -34,8 +34,7 @@ std::int32_t StepOf(const std::vector<Figure>& figures, domain::Span span) {
 
 void LayOutValues(const std::vector<Figure>& figures, const Rules& rules, Grid& grid) {
   const Timeline& timeline = grid.timeline;
-  const auto rows =
-      static_cast<std::size_t>((figures.back().at - figures.front().at) / timeline.step) + 1;
+  const std::size_t rows = timeline.PositionOf(figures.back().at) + 1;
   const bool all_known =
       rows == figures.size() &&
       std::all_of(figures.begin(), figures.end(), [&](const auto& f) { return IsKnown(f, rules); });
@@ -49,7 +48,7 @@ void LayOutValues(const std::vector<Figure>& figures, const Rules& rules, Grid& 
   std::fill(grid.values.begin(), grid.values.end(), 0.0);
   grid.known.assign(rows, 0);
   for (const Figure& figure : figures) {
-    const auto row = static_cast<std::size_t>((figure.at - timeline.first) / timeline.step);
+    const std::size_t row = timeline.PositionOf(figure.at);
     grid.values[row] = figure.value;
     grid.known[row] = IsKnown(figure, rules) ? 1 : 0;
   }
@@ -69,8 +68,7 @@ void LayOutRatios(const SeriesFigures& series, const Rules& rules, Grid& grid) {
       grid.denominators.clear();
       return;
     }
-    const auto row =
-        static_cast<std::size_t>((figures[i].at - grid.timeline.first) / grid.timeline.step);
+    const std::size_t row = grid.timeline.PositionOf(figures[i].at);
     grid.numerators[row] = ratio.numerator;
     grid.denominators[row] = ratio.denominator;
   }

@@ -21,6 +21,8 @@ struct Timeline {
   Ordinal OrdinalAt(std::size_t position) const {
     return first + step * static_cast<Ordinal>(position);
   }
+  // Of an ordinal that the series has.
+  std::size_t PositionOf(Ordinal at) const { return static_cast<std::size_t>((at - first) / step); }
   domain::Period PeriodAt(std::size_t position) const;
 
   friend bool operator==(const Timeline&, const Timeline&) = default;

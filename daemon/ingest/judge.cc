@@ -1,5 +1,6 @@
 #include "daemon/ingest/judge.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,12 +14,15 @@
 #include "daemon/base/status_macros.h"
 #include "daemon/domain/catalogue.h"
 #include "daemon/domain/draft.h"
+#include "daemon/domain/limits.h"
 #include "daemon/domain/observation.h"
 #include "daemon/domain/period.h"
 #include "daemon/domain/receipt.h"
 #include "daemon/domain/value.h"
+#include "daemon/ingest/draft_series.h"
 #include "daemon/ingest/figures.h"
 #include "daemon/ingest/findings.h"
+#include "daemon/ingest/outlook.h"
 #include "daemon/ingest/pair_rules.h"
 #include "daemon/ingest/period_rules.h"
 #include "daemon/ingest/period_table.h"
@@ -36,12 +40,6 @@ using domain::Effect;
 using domain::Outcome;
 using store::CurrentObservation;
 using store::SliceId;
-
-// A row beside what the store knows of its figure.
-struct Standing {
-  std::optional<SliceId> slice;                 // absent: nobody has reported the slice yet
-  const CurrentObservation* current = nullptr;  // nullptr: there is none
-};
 
 // One draft on its way through the rules.
 class Trial {
@@ -62,6 +60,8 @@ class Trial {
     FindStandings(index.slice_count());
     findings_.StartPass();
     JudgePairs(index);
+    findings_.StartPass();
+    TRUSTWATCH_RETURN_IF_ERROR(JudgeSeries());
     return Conclude();
   }
 
@@ -70,6 +70,7 @@ class Trial {
   void FindStandings(std::int32_t slice_count);
   void JudgeFinal(std::size_t row);
   void JudgePairs(const RowIndex& index);
+  absl::Status JudgeSeries();
   absl::StatusOr<Judgement> Conclude();
   absl::Status Accept(std::size_t row, Judgement& judgement);
 
@@ -80,6 +81,7 @@ class Trial {
   Figures figures_;
   std::vector<Row> rows_;
   std::vector<Standing> standings_;
+  std::vector<std::optional<Outlook>> outlooks_;
 };
 
 void Trial::JudgeRowsAlone() {
@@ -136,8 +138,22 @@ void Trial::JudgePairs(const RowIndex& index) {
   PairRules(rows_, index, draft_.accept_valid_rows, current, findings_).Check();
 }
 
+absl::Status Trial::JudgeSeries() {
+  DraftSeries series({.store = evidence_.store,
+                      .figures = evidence_.figures,
+                      .organisation = evidence_.organisation.code,
+                      .catalogue = evidence_.rulebook.definitions()->catalogue,
+                      .rows = rows_,
+                      .standings = standings_},
+                     findings_);
+  if (draft_.skip_outlooks) return series.Judge(nullptr);
+  outlooks_.resize(std::min(rows_.size(), domain::kOutlooksPerReplyMax));
+  return series.Judge(&outlooks_);
+}
+
 absl::StatusOr<Judgement> Trial::Conclude() {
   Judgement judgement;
+  judgement.outlooks = std::move(outlooks_);
   const std::size_t row_count = rows_.size();
   const auto refused_count = static_cast<std::size_t>(findings_.refused_count());
   const bool records =

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -11,6 +12,8 @@
 #include "daemon/domain/period.h"
 #include "daemon/domain/receipt.h"
 #include "daemon/domain/register.h"
+#include "daemon/history/figures.h"
+#include "daemon/ingest/outlook.h"
 #include "daemon/ingest/rulebook.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
@@ -30,6 +33,9 @@ struct Judgement {
   // What shall be written; empty if the outcome is kRefused. The key of a slice that the store does
   // not know yet is still to be filled in.
   std::vector<store::NewObservation> observations;
+  // How the first kOutlooksPerReplyMax rows will look, absent for those that are refused for what
+  // they say; empty if nobody asked.
+  std::vector<std::optional<Outlook>> outlooks;
   struct NewSlice {
     std::size_t observation;  // which of them
     domain::Slice slice;
@@ -44,11 +50,12 @@ struct Evidence {
   domain::Day today;                         // in London
   const store::Store& store;                 // for the keys of slices alone
   store::Reader& reader;
+  const history::Figures& figures;
 };
 
 // Judges every row of a draft, by itself, against the others and against what is current. Writes
 // nothing, and is the same for a dry run and for the live call. Errors are the reader's. Safe from
-// any thread. About 0.3 us a row and 5 us a period.
+// any thread. About 0.8 us a row and 5 us a period; 2 us more for each series with outlooks.
 absl::StatusOr<Judgement> Judge(const domain::Draft& draft, const Evidence& evidence);
 
 }  // namespace trustwatch::ingest

@@ -27,6 +27,7 @@
 #include "daemon/domain/observation.h"
 #include "daemon/domain/receipt.h"
 #include "daemon/domain/register.h"
+#include "daemon/history/figures.h"
 #include "daemon/ingest/draft_digest.h"
 #include "daemon/ingest/job.h"
 #include "daemon/ingest/judge.h"
@@ -93,18 +94,20 @@ absl::StatusOr<std::optional<Reply>> FindRetry(const Job& job, store::Reader& re
 }
 
 // The answer that a judgement leads to, if the store takes it.
-Reply ReplyOf(const Job& job, const Definitions& in_force) {
-  const Judgement& judgement = job.judgement;
+Reply ReplyOf(Job& job, const std::shared_ptr<const Definitions>& in_force) {
+  Judgement& judgement = job.judgement;
   Reply reply{.outcome = judgement.outcome,
               .findings = judgement.findings,
               .finding_count = judgement.finding_count,
-              .effects = judgement.effects};
+              .effects = std::move(judgement.effects),
+              .outlooks = std::move(judgement.outlooks),
+              .judged_by = in_force};
   reply.findings.resize(std::min(reply.findings.size(), domain::kFindingsPerReplyMax));
   if (judgement.outcome != Outcome::kRefused) {
     reply.receipt = Receipt{.request_id = job.draft.request_id,
                             .organisation = job.organisation,
                             .status = job.draft.status,
-                            .catalogue_version = in_force.version,
+                            .catalogue_version = in_force->version,
                             .caller = job.caller.name,
                             .new_count = judgement.new_count,
                             .changed_count = judgement.changed_count,
@@ -139,9 +142,10 @@ void Conclude(Turns& turns, const std::shared_ptr<Job>& job, bool has_turn,
 
 }  // namespace
 
-Submitter::Submitter(store::Store& store, const base::Published<Definitions>& definitions,
-                     const base::Clock& clock)
+Submitter::Submitter(store::Store& store, const history::Figures& figures,
+                     const base::Published<Definitions>& definitions, const base::Clock& clock)
     : store_(store),
+      figures_(figures),
       definitions_(definitions),
       clock_(clock),
       turns_(std::make_shared<Turns>(domain::kSubmissionsWaitingMax)),
@@ -208,9 +212,10 @@ absl::StatusOr<std::optional<store::NewSubmission>> Submitter::Prepare(Job& job)
                                          .organisation = *organisation,
                                          .today = domain::Calendar::LondonDay(clock_.Now()),
                                          .store = store_,
-                                         .reader = *reader}));
+                                         .reader = *reader,
+                                         .figures = figures_}));
   }  // gives the reader back before the disk is waited for
-  job.reply = ReplyOf(job, in_force);
+  job.reply = ReplyOf(job, rulebook->definitions());
   if (job.draft.validate_only || job.reply.outcome == Outcome::kRefused) return std::nullopt;
   TRUSTWATCH_ASSIGN_OR_RETURN(store::NewSubmission submission,
                               MakeSubmission(job, in_force, version));

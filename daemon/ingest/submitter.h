@@ -20,6 +20,8 @@
 #include "daemon/domain/definitions.h"
 #include "daemon/domain/draft.h"
 #include "daemon/domain/receipt.h"
+#include "daemon/history/figures.h"
+#include "daemon/ingest/outlook.h"
 #include "daemon/ingest/rulebook.h"
 #include "daemon/ingest/turns.h"
 #include "daemon/store/store.h"
@@ -33,20 +35,24 @@ struct Reply {
   std::vector<domain::Finding> findings;   // by row, the first kFindingsPerReplyMax of them
   std::int64_t finding_count = 0;          // how many there were; for a retry: how many were kept
   std::vector<domain::Effect> effects;     // one for each row; empty for a retry
+  // As Judgement::outlooks; empty for a retry. They borrow from `judged_by`, which is shared because
+  // the definitions may be replaced meanwhile.
+  std::vector<std::optional<Outlook>> outlooks;
+  std::shared_ptr<const domain::Definitions> judged_by;
   bool is_retry = false;
 };
 
-// The write side: judges a draft against the definitions in force, the calendar and what is
-// current, records it, and gives the receipt. Safe from any thread. Borrows all three, which must
-// outlive it. Destruction answers kUnavailable (SHUTTING_DOWN) to those who wait for their turn.
+// The write side: judges a draft against the definitions in force, the calendar, what is current
+// and the history of its series, records it, and gives the receipt. Safe from any thread. Borrows
+// all that it is given, which must outlive it. Destruction answers kUnavailable (SHUTTING_DOWN) to those who wait for their turn.
 //
 // A judgement is made on the caller's thread. One that became stale, because another submission of
 // the organisation was written meanwhile, is made again on a thread of the submitter's, one at a
 // time for an organisation: the store's writer must not be held up by judging.
 class Submitter {
  public:
-  Submitter(store::Store& store, const base::Published<domain::Definitions>& definitions,
-            const base::Clock& clock);
+  Submitter(store::Store& store, const history::Figures& figures,
+            const base::Published<domain::Definitions>& definitions, const base::Clock& clock);
   ~Submitter();
   Submitter(const Submitter&) = delete;
   Submitter& operator=(const Submitter&) = delete;
@@ -79,6 +85,7 @@ class Submitter {
   absl::Status RecordCatalogue(const domain::Definitions& definitions) ABSL_LOCKS_EXCLUDED(mutex_);
 
   store::Store& store_;
+  const history::Figures& figures_;
   const base::Published<domain::Definitions>& definitions_;
   const base::Clock& clock_;
   base::Mutex mutex_;

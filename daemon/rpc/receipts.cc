@@ -7,12 +7,26 @@
 #include "daemon/base/status_macros.h"
 #include "daemon/domain/draft.h"
 #include "daemon/domain/receipt.h"
+#include "daemon/ingest/outlook.h"
 #include "daemon/ingest/submitter.h"
 #include "daemon/insight/submission_reader.h"
 #include "daemon/rpc/values.h"
+#include "daemon/rpc/verdicts.h"
 #include "trustwatch/v1/submission_service.pb.h"
 
 namespace trustwatch::rpc {
+namespace {
+
+void ToProto(const ingest::Outlook& outlook, v1::Outlook& out) {
+  if (outlook.before) rpc::ToProto(*outlook.before, *out.mutable_before());
+  if (outlook.change) out.set_change(*outlook.change);
+  out.set_rule(rpc::ToProto(outlook.label));
+  out.set_variation(rpc::ToProto(outlook.variation));
+  rpc::ToProto(outlook.lines, *out.mutable_lines());
+  if (outlook.verdict) rpc::ToProto(*outlook.verdict, outlook.rules, *out.mutable_verdict());
+}
+
+}  // namespace
 
 absl::StatusOr<domain::Draft> ToDomain(const v1::SubmitRequest& request) {
   TRUSTWATCH_ASSIGN_OR_RETURN(const domain::Status status, ToDomain(request.status(), "status"));
@@ -21,6 +35,7 @@ absl::StatusOr<domain::Draft> ToDomain(const v1::SubmitRequest& request) {
                       .status = status,
                       .validate_only = request.validate_only(),
                       .accept_valid_rows = request.accept_valid_rows(),
+                      .skip_outlooks = request.skip_outlooks(),
                       .observations = {}};
   draft.observations.reserve(static_cast<std::size_t>(request.observations_size()));
   for (const v1::Observation& observation : request.observations()) {
@@ -37,6 +52,11 @@ void ToProto(const ingest::Reply& reply, v1::SubmitResponse& out) {
   out.mutable_effects()->Reserve(static_cast<int>(reply.effects.size()));
   for (const domain::Effect effect : reply.effects) out.add_effects(ToProto(effect));
   out.set_is_retry(reply.is_retry);
+  out.mutable_outlooks()->Reserve(static_cast<int>(reply.outlooks.size()));
+  for (const auto& outlook : reply.outlooks) {
+    v1::Outlook& to = *out.add_outlooks();
+    if (outlook) ToProto(*outlook, to);
+  }
 }
 
 void ToProto(const domain::Receipt& receipt, v1::Receipt& out) {

@@ -3,6 +3,7 @@
 
 #include "daemon/domain/draft.h"
 #include "daemon/domain/period.h"
+#include "daemon/history/figures.h"
 #include "daemon/ingest/judge.h"
 #include "daemon/ingest/rulebook.h"
 #include "tests/ingest/stub_store.h"
@@ -29,11 +30,13 @@ class JudgeBench {
   ingest::Judgement Judge(const domain::Draft& draft) {
     const domain::Organisation* organisation =
         rulebook.definitions()->organisations.Find(Ods(draft.organisation));
+    const history::Figures figures;  // read anew, because a stub tells nobody of what is put
     return Value(ingest::Judge(draft, {.rulebook = rulebook,
                                        .organisation = *organisation,
                                        .today = today,
                                        .store = store,
-                                       .reader = store.reader()}));
+                                       .reader = store.reader(),
+                                       .figures = figures}));
   }
 
   ingest::Rulebook rulebook;

@@ -37,6 +37,13 @@ class StubStore::StubReader final : public store::Reader {
   absl::StatusOr<std::vector<CurrentObservation>> Latest(const OdsCode&) override {
     return Unimplemented();
   }
+  absl::Status EachCurrent(const OdsCode&,
+                           const std::function<void(const CurrentObservation&)>& visit) override {
+    for (auto day = current.rbegin(); day != current.rend(); ++day) {
+      for (const CurrentObservation& value : day->second) visit(value);
+    }
+    return absl::OkStatus();
+  }
   absl::StatusOr<std::vector<OdsCode>> Organisations() override { return Unimplemented(); }
   absl::Status EachObservation(
       const OdsCode&, std::optional<SliceId>, store::LastDays days, absl::Time,
@@ -69,11 +76,12 @@ class StubStore::StubReader final : public store::Reader {
   }
   absl::StatusOr<std::vector<domain::StepChange>> StepChanges(std::optional<OdsCode>,
                                                               absl::Time) override {
-    return Unimplemented();
+    return step_changes;
   }
 
   std::map<domain::Day, std::vector<CurrentObservation>> current;
   std::vector<RecordedObservation> recorded;
+  std::vector<domain::StepChange> step_changes;
 
  private:
   static absl::Status Unimplemented() { return absl::UnimplementedError("stub"); }
@@ -115,7 +123,15 @@ void StubStore::PutWithdrawn(const domain::Slice& slice, const Period& period, i
                                .withdrawn_at = absl::UnixEpoch()});
 }
 
+void StubStore::PutStepChange(const domain::NewStepChange& change) {
+  reader_->step_changes.push_back({.id = 1, .what = change});
+}
+
 store::Reader& StubStore::reader() { return *reader_; }
+
+absl::StatusOr<std::unique_ptr<store::Reader>> StubStore::NewReader() const {
+  return std::make_unique<StubReader>(*reader_);
+}
 
 std::optional<SliceId> StubStore::FindSlice(const domain::Slice& slice) const {
   const auto found = ids_.find(slice);

@@ -30,6 +30,8 @@ class StubStore final : public store::Store {
   // A value that was withdrawn and left nothing current.
   void PutWithdrawn(const domain::Slice& slice, const domain::Period& period, int revision);
 
+  void PutStepChange(const domain::NewStepChange& change);
+
   store::Reader& reader();
 
   std::optional<store::SliceId> FindSlice(const domain::Slice& slice) const override;
@@ -56,9 +58,7 @@ class StubStore final : public store::Store {
                                                         std::string_view) override {
     return absl::UnimplementedError("stub");
   }
-  absl::StatusOr<std::unique_ptr<store::Reader>> NewReader() const override {
-    return absl::UnimplementedError("stub");
-  }
+  absl::StatusOr<std::unique_ptr<store::Reader>> NewReader() const override;
   Gauges ReadGauges() const override { return {}; }
   absl::Status Health() const override { return absl::OkStatus(); }
 

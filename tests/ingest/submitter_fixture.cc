@@ -21,8 +21,13 @@
 namespace trustwatch::testing {
 
 SubmitterTest::SubmitterTest()
-    : store(Value(store::Store::Open({.file = folder.path() / "store.db"}, clock))),
-      submitter(std::make_unique<ingest::Submitter>(*store, definitions, clock)) {}
+    : store(Value(store::Store::Open({.file = folder.path() / "store.db",
+                                      .on_committed =
+                                          [this](const store::Committed& committed) {
+                                            figures.Apply(*store, committed);
+                                          }},
+                                     clock))),
+      submitter(std::make_unique<ingest::Submitter>(*store, figures, definitions, clock)) {}
 
 absl::StatusOr<ingest::Reply> SubmitterTest::Submit(domain::Draft draft) {
   // Shared, because an answer that comes too late must find it alive.

@@ -12,6 +12,7 @@
 #include "daemon/domain/definitions.h"
 #include "daemon/domain/draft.h"
 #include "daemon/domain/period.h"
+#include "daemon/history/figures.h"
 #include "daemon/ingest/submitter.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
@@ -40,6 +41,7 @@ class SubmitterTest : public ::testing::Test {
   TemporaryFolder folder;
   FakeClock clock;
   base::Published<domain::Definitions> definitions{JudgeDefinitions().Build()};
+  history::Figures figures;  // outlives the store, which calls it
   std::unique_ptr<store::Store> store;
   std::unique_ptr<ingest::Submitter> submitter;
 };
