@@ -59,19 +59,25 @@ absl::Status CheckRequest(const domain::Draft& draft) {
   return absl::OkStatus();
 }
 
-absl::Status CheckWithdrawalReason(std::string_view reason) {
-  if (Trimmed(reason).empty()) {
-    return Invalid("REASON_MISSING", "reason",
-                   "the withdrawal gives no reason; say in a sentence why, for those who will "
-                   "wonder");
+absl::Status CheckWords(std::string_view text, const NeededWords& needed) {
+  if (Trimmed(text.substr(0, text.find('\0'))).empty()) {
+    return Invalid(fmt::format("{}_MISSING", needed.reason_stem), needed.field,
+                   fmt::format("{} has no {}; {}", needed.of, needed.field, needed.cure));
   }
-  if (reason.size() > domain::kReasonBytesMax) {
-    return Invalid(
-        "REASON_TOO_LONG", "reason",
-        fmt::format("the reason \"{}\" has {} bytes, and {} are kept at most; shorten it",
-                    base::Excerpt(reason), reason.size(), domain::kReasonBytesMax));
+  if (text.size() > domain::kReasonBytesMax) {
+    return Invalid(fmt::format("{}_TOO_LONG", needed.reason_stem), needed.field,
+                   fmt::format("{} \"{}\" of {} has {} bytes, and {} are kept at most; shorten it",
+                               needed.field, base::Excerpt(text), needed.of, text.size(),
+                               domain::kReasonBytesMax));
   }
   return absl::OkStatus();
+}
+
+absl::Status CheckWithdrawalReason(std::string_view reason) {
+  return CheckWords(reason, {.reason_stem = "REASON",
+                             .field = "reason",
+                             .of = "the withdrawal",
+                             .cure = "say in a sentence why, for those who will wonder"});
 }
 
 absl::Status UnknownOrganisation(std::string_view organisation) {

@@ -14,6 +14,18 @@ namespace trustwatch::ingest {
 // without a request id.
 absl::Status CheckRequest(const domain::Draft& draft);
 
+// One text that a request needs, and how to speak of it.
+struct NeededWords {
+  std::string_view reason_stem;  // CAUSE, of CAUSE_MISSING and CAUSE_TOO_LONG
+  std::string_view field;        // cause
+  std::string_view of;           // the step change
+  std::string_view cure;         // what to write, if there is nothing: "say in a sentence why"
+};
+
+// kInvalidArgument: <stem>_MISSING if there is nothing but blanks, <stem>_TOO_LONG beyond
+// kReasonBytesMax. A text ends at its first NUL here, as it does for whoever reads the store.
+absl::Status CheckWords(std::string_view text, const NeededWords& needed);
+
 // kInvalidArgument: REASON_MISSING, REASON_TOO_LONG.
 absl::Status CheckWithdrawalReason(std::string_view reason);
 

@@ -99,6 +99,13 @@ absl::StatusOr<OdsCode> OrganisationNamed(const std::string& text,
   return UnknownOrganisation(code, "organisation");
 }
 
+absl::StatusOr<IndicatorId> IndicatorNamed(const std::string& text,
+                                           const domain::Definitions& definitions) {
+  TRUSTWATCH_ASSIGN_OR_RETURN(IndicatorId id, IndicatorId::Parse(text));
+  if (definitions.catalogue.Find(id.text()) == nullptr) return UnknownIndicator(id, "indicator");
+  return id;
+}
+
 absl::StatusOr<domain::Slice> SliceNamed(const SeriesName& name, const store::Store& store,
                                          const domain::Definitions& definitions) {
   TRUSTWATCH_ASSIGN_OR_RETURN(IndicatorId id, IndicatorId::Parse(name.indicator));

@@ -27,6 +27,11 @@ absl::StatusOr<domain::OdsCode> OrganisationNamed(const std::string& text,
                                                   const domain::Definitions& definitions,
                                                   store::Reader& reader);
 
+// One that is in the catalogue. kInvalidArgument (INDICATOR_MALFORMED), kNotFound
+// (INDICATOR_UNKNOWN).
+absl::StatusOr<domain::IndicatorId> IndicatorNamed(const std::string& text,
+                                                   const domain::Definitions& definitions);
+
 // The slice that a name means. One whose indicator left the catalogue is found under the span that
 // it was reported with. kInvalidArgument (INDICATOR_MALFORMED, BREAKDOWN_MALFORMED,
 // SPAN_MALFORMED), kNotFound (INDICATOR_UNKNOWN).

@@ -15,7 +15,7 @@ namespace trustwatch::rpc {
 
 inline constexpr int kPageSizeDefault = 1'000;
 inline constexpr int kCataloguePageSizeMax = 1'000;  // indicators, organisations, returns
-inline constexpr int kFiguresPageSizeMax = 10'000;   // observations, comparisons, what is owed
+inline constexpr int kFiguresPageSizeMax = 10'000;   // figures, what is owed, step changes
 inline constexpr int kSubmissionsPageSizeDefault = 100;
 inline constexpr int kSubmissionsPageSizeMax = 1'000;
 

@@ -193,6 +193,7 @@ TEST_F(SubmitterTest, AWithdrawalNeedsAReason) {
   const Reply first = MustSubmit(CallsOf(100, "r1"));
   const domain::SubmissionId id = first.receipt.value().submission_id;
   EXPECT_THAT(submitter->Withdraw(id, " \n", {"head"}), HasReason("REASON_MISSING"));
+  EXPECT_THAT(submitter->Withdraw(id, std::string(1, '\0'), {"head"}), HasReason("REASON_MISSING"));
   EXPECT_THAT(submitter->Withdraw(id, std::string(501, 'r'), {"head"}),
               HasReason("REASON_TOO_LONG"));
   EXPECT_THAT(submitter->Withdraw(id + 1, "wrong file", {"head"}), HasReason("SUBMISSION_UNKNOWN"));

@@ -1,0 +1,30 @@
+#ifndef TRUSTWATCH_DAEMON_INSIGHT_STEP_CHANGE_PROPOSALS_H_
+#define TRUSTWATCH_DAEMON_INSIGHT_STEP_CHANGE_PROPOSALS_H_
+
+#include <string>
+#include <vector>
+
+#include "daemon/domain/identifiers.h"
+#include "daemon/domain/period.h"
+#include "daemon/domain/register.h"
+
+namespace trustwatch::insight {
+
+// A step change of every indicator that an event of the register makes likely. It splits no series:
+// somebody must agree that the process is a new one, and record it.
+struct ProposedStepChange {
+  domain::OdsCode organisation;
+  domain::Day first_day{};  // the first day of the event's first month
+  std::string cause;        // may be recorded as it stands: kReasonBytesMax bytes at most
+};
+
+// What the register proposes, by organisation and day, one for each. A merger, acquisition, split
+// or service transfer proposes one for every organisation where figures go on, and for those where
+// they came from and that are still open after the event's first month. Two events of one month
+// become one proposal with both causes. Renames and incidents propose nothing: the first changes no
+// process, and the second ends. Pure; safe from any thread. About 1 us for each organisation named.
+std::vector<ProposedStepChange> ProposedStepChanges(const domain::Register& organisations);
+
+}  // namespace trustwatch::insight
+
+#endif  // TRUSTWATCH_DAEMON_INSIGHT_STEP_CHANGE_PROPOSALS_H_
