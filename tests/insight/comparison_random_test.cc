@@ -4,8 +4,6 @@
 #include <iostream>
 #include <optional>
 #include <random>
-#include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -14,11 +12,15 @@
 #include "daemon/insight/comparison.h"
 #include "fmt/format.h"
 #include "gtest/gtest.h"
+#include "tests/insight/peer_figures.h"
 #include "tests/support/definitions_builder.h"
 
 // What holds of every comparison, on random ones. Each test prints its seed.
 namespace trustwatch::insight {
 namespace {
+
+using testing::Compare;
+using testing::Ratio;
 
 constexpr int kRounds = 300;
 
@@ -60,8 +62,7 @@ std::optional<domain::Value> SomeValue(std::mt19937_64& random, double scale) {
   }
   const double denominator = Whole(random, 1, 40) * 10;
   const double numerator = Whole(random, 0, static_cast<int>(denominator) + 3);
-  return domain::Number{
-      .value = scale * numerator / denominator, .numerator = numerator, .denominator = denominator};
+  return Ratio(scale, numerator, denominator);
 }
 
 std::vector<PeerFigure> SomeFigures(std::mt19937_64& random, double scale) {
@@ -75,13 +76,6 @@ std::vector<PeerFigure> SomeFigures(std::mt19937_64& random, double scale) {
                        .value = SomeValue(random, scale)});
   }
   return figures;
-}
-
-Comparison Compare(const domain::Indicator& indicator, std::vector<PeerFigure> figures) {
-  return CompareFigures({.slice = testing::SliceOf(indicator.id.text()),
-                         .period = testing::PeriodOf("2026-04"),
-                         .indicator = &indicator,
-                         .figures = std::move(figures)});
 }
 
 TEST(ComparisonRandom, TheOrderInWhichOrganisationsComeChangesNothing) {

@@ -13,6 +13,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/insight/insight_builder.h"
+#include "tests/insight/peer_figures.h"
 #include "tests/support/definitions_builder.h"
 #include "tests/support/status_matchers.h"
 
@@ -23,13 +24,9 @@ using testing::DayOf;
 using testing::HasReason;
 using ::testing::IsEmpty;
 using testing::NoonOf;
+using testing::Percent;
 using ::testing::SizeIs;
 using testing::SliceOf;
-
-domain::Value Percent(double numerator, double denominator) {
-  return domain::Number{
-      .value = 100 * numerator / denominator, .numerator = numerator, .denominator = denominator};
-}
 
 class ComparisonReaderTest : public ::testing::Test {
  protected:

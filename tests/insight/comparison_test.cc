@@ -3,86 +3,36 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "daemon/domain/catalogue.h"
 #include "daemon/domain/value.h"
-#include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/insight/peer_figures.h"
+#include "tests/store/store_builder.h"
 #include "tests/support/definitions_builder.h"
 
 namespace trustwatch::insight {
 namespace {
 
-using testing::CountIndicator;
 using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using testing::Ods;
-using testing::PercentIndicator;
-using testing::PeriodOf;
 using ::testing::SizeIs;
-using testing::SliceOf;
-
-domain::Indicator RateIndicator() {
-  domain::Indicator rate = PercentIndicator("restraint");
-  rate.kind = domain::IndicatorKind::kRate;
-  rate.scale = 1000;
-  return rate;
-}
-
-domain::Value Plain(double value) { return domain::Number{.value = value}; }
-domain::Value Ratio(double scale, double numerator, double denominator) {
-  return domain::Number{
-      .value = scale * numerator / denominator, .numerator = numerator, .denominator = denominator};
-}
-domain::Value Percent(double numerator, double denominator) {
-  return Ratio(100, numerator, denominator);
-}
-
-PeerFigure FigureOf(std::size_t at, std::optional<domain::Value> value) {
-  return {.organisation = Ods(fmt::format("X{:02}", at)),
-          .name = fmt::format("Trust {}", at),
-          .kind = "mental_health_trust",
-          .region = "Invented North",
-          .value = std::move(value)};
-}
-
-// X00, X01 and so on, of one kind and region.
-std::vector<PeerFigure> Figures(const std::vector<std::optional<domain::Value>>& values) {
-  std::vector<PeerFigure> figures;
-  for (std::size_t i = 0; i < values.size(); ++i) figures.push_back(FigureOf(i, values[i]));
-  return figures;
-}
-
-Comparison Compare(const domain::Indicator& indicator, std::vector<PeerFigure> figures,
-                   bool include_curve = false) {
-  return CompareFigures({.slice = SliceOf(indicator.id.text()),
-                         .period = PeriodOf("2026-04"),
-                         .indicator = &indicator,
-                         .figures = std::move(figures),
-                         .include_curve = include_curve});
-}
-
-// Ten of 50 in 100, then one of 10 and one of 90.
-std::vector<PeerFigure> TenAlikeAndTwoApart() {
-  std::vector<std::optional<domain::Value>> values(10, Percent(50, 100));
-  values.emplace_back(Percent(10, 100));
-  values.emplace_back(Percent(90, 100));
-  return Figures(values);
-}
-
-// "place [lowest, highest]" of each.
-std::vector<std::string> Places(const Comparison& comparison) {
-  std::vector<std::string> places;
-  for (const ComparedOrganisation& one : comparison.organisations) {
-    places.push_back(fmt::format("{} [{}, {}]", one.place, one.place_lowest, one.place_highest));
-  }
-  return places;
-}
+using ::trustwatch::testing::Compare;
+using ::trustwatch::testing::Count;
+using ::trustwatch::testing::CountIndicator;
+using ::trustwatch::testing::FigureOf;
+using ::trustwatch::testing::Figures;
+using ::trustwatch::testing::Percent;
+using ::trustwatch::testing::PercentIndicator;
+using ::trustwatch::testing::Places;
+using ::trustwatch::testing::RateIndicator;
+using ::trustwatch::testing::Ratio;
+using ::trustwatch::testing::SliceOf;
+using ::trustwatch::testing::TenAlikeAndTwoApart;
 
 std::vector<std::string> Exclusions(const Comparison& comparison) {
   std::vector<std::string> reasons;
@@ -116,16 +66,6 @@ TEST(Comparison, LimitsAndFlagsAreThoseOfTheFunnelInTheUnit) {
                                       : FunnelFlag::kInside;
     EXPECT_EQ(one.flag, flag) << i;
   }
-}
-
-// Twelve Wilson intervals hold together at 0.95 if each holds at 0.95^(1/12) = 0.99573, z = 2.857:
-// 10 of 100 is within [0.04, 0.22], 50 within [0.36, 0.64], 90 within [0.78, 0.96]. So the two are
-// surely lowest and highest, and nothing is said of the order of the ten.
-TEST(Comparison, PlacesHaveTheRangeThatChanceDoesNotRuleOut) {
-  std::vector<std::string> wanted(10, "2 [2, 11]");
-  wanted.emplace_back("1 [1, 1]");
-  wanted.emplace_back("12 [12, 12]");
-  EXPECT_EQ(Places(Compare(PercentIndicator("seen"), TenAlikeAndTwoApart())), wanted);
 }
 
 // Three of 0.4 and three of 0.6 in 10,000 about 0.5: each score is asin(0.2) / 2 x 200 = 20.135792
@@ -191,7 +131,7 @@ TEST(Comparison, CountsHavePlacesAndQuartersButNoFunnel) {
   domain::Indicator calls = CountIndicator("calls_offered");
   calls.name = "Calls offered";
   const Comparison comparison =
-      Compare(calls, Figures({Plain(5), Plain(1), Plain(3), Plain(4), Plain(2)}));
+      Compare(calls, Figures({Count(5), Count(1), Count(3), Count(4), Count(2)}));
   EXPECT_FALSE(comparison.funnel.has_value());
   EXPECT_EQ(comparison.no_funnel_because,
             "Calls offered has no denominator, so chance cannot be told from difference");
@@ -208,35 +148,6 @@ TEST(Comparison, CountsHavePlacesAndQuartersButNoFunnel) {
   EXPECT_EQ(organisations[1].among_kind, PeerQuarter::kLowest);
   EXPECT_EQ(organisations[1].among_region, PeerQuarter::kLowest);
   EXPECT_EQ(organisations[3].among_kind, PeerQuarter::kMiddleHalf) << "on a quartile";
-}
-
-TEST(Comparison, EqualValuesShareAPlaceAndTheNextIsLeftOut) {
-  const Comparison comparison =
-      Compare(CountIndicator("calls"), Figures({Plain(7), Plain(3), Plain(7), Plain(9), Plain(0)}));
-  EXPECT_THAT(Places(comparison),
-              ElementsAre("3 [0, 0]", "2 [0, 0]", "3 [0, 0]", "5 [0, 0]", "1 [0, 0]"));
-}
-
-TEST(Comparison, EqualRatiosShareAPlaceHoweverTheirValuesWereRounded) {
-  const domain::Value rounded = domain::Number{.value = 33.3, .numerator = 1, .denominator = 3};
-  const Comparison comparison =
-      Compare(PercentIndicator("seen"), Figures({rounded, Percent(2, 6), Percent(1, 2)}));
-  EXPECT_EQ(comparison.organisations[0].place, 1);
-  EXPECT_EQ(comparison.organisations[1].place, 1);
-  EXPECT_EQ(comparison.organisations[2].place, 3);
-}
-
-// Five of 50 in 100 cannot be told apart: any of them may have any place of the five. The sixth is
-// a bare 60 %, of which nothing is known, so that it may lie below or above each of them.
-TEST(Comparison, ANumberOfUnknownCertaintyMayHaveAnyPlace) {
-  std::vector<std::optional<domain::Value>> values(5, Percent(50, 100));
-  values.emplace_back(Plain(60));
-  const Comparison comparison = Compare(PercentIndicator("seen"), Figures(values));
-  EXPECT_THAT(Places(comparison),
-              ElementsAre("1 [1, 6]", "1 [1, 6]", "1 [1, 6]", "1 [1, 6]", "1 [1, 6]", "6 [0, 0]"));
-  EXPECT_EQ(comparison.organisations[5].excluded_because, "its numerator is not known");
-  EXPECT_FALSE(comparison.organisations[5].flag.has_value());
-  EXPECT_EQ(comparison.organisations[5].among_kind, PeerQuarter::kHighest);
 }
 
 TEST(Comparison, WhatIsNoNumberIsNeverTakenForOne) {
@@ -355,49 +266,6 @@ TEST(Comparison, WhyThereIsNoFunnelSuitsTheIndicator) {
   EXPECT_EQ(comparison.no_funnel_because,
             "the indicator has left the catalogue, so it is not known what its figures count");
   EXPECT_THAT(Places(comparison), Each("1 [0, 0]"));
-}
-
-TEST(Comparison, PeersAreOfOneKindAndRegion) {
-  std::vector<PeerFigure> figures;
-  for (std::size_t i = 0; i < 12; ++i)
-    figures.push_back(FigureOf(i, Plain(static_cast<double>(i))));
-  for (std::size_t i = 5; i < 10; ++i) figures[i].region = "Invented South";
-  figures[10].kind = figures[11].kind = "other_provider";
-  const Comparison comparison = Compare(CountIndicator("calls"), figures);
-  // Of 0 to 9: positions 1 + 9 p are 3.25, 5.5 and 7.75, so 2.25, 4.5 and 6.75.
-  const QuartilesOfPeers all{.kind = "mental_health_trust",
-                             .region = "",
-                             .lower = 2.25,
-                             .median = 4.5,
-                             .upper = 6.75,
-                             .peers = 10};
-  const QuartilesOfPeers north{.kind = "mental_health_trust",
-                               .region = "Invented North",
-                               .lower = 1,
-                               .median = 2,
-                               .upper = 3,
-                               .peers = 5};
-  const QuartilesOfPeers south{.kind = "mental_health_trust",
-                               .region = "Invented South",
-                               .lower = 6,
-                               .median = 7,
-                               .upper = 8,
-                               .peers = 5};
-  EXPECT_THAT(comparison.quartiles, ElementsAre(all, north, south));
-  EXPECT_EQ(comparison.organisations[4].among_kind, PeerQuarter::kMiddleHalf);
-  EXPECT_EQ(comparison.organisations[4].among_region, PeerQuarter::kHighest);
-  EXPECT_EQ(comparison.organisations[5].among_region, PeerQuarter::kLowest);
-  EXPECT_FALSE(comparison.organisations[11].among_kind.has_value()) << "two are too few";
-  EXPECT_EQ(comparison.organisations[11].place, 12) << "places are among all";
-}
-
-TEST(Comparison, AnOrganisationWithoutARegionHasPeersOfItsKindOnly) {
-  std::vector<PeerFigure> figures = Figures({Plain(1), Plain(2), Plain(3), Plain(4), Plain(5)});
-  for (PeerFigure& figure : figures) figure.region.clear();
-  const Comparison comparison = Compare(CountIndicator("calls"), figures);
-  EXPECT_THAT(comparison.quartiles, SizeIs(1));
-  EXPECT_TRUE(comparison.organisations[0].among_kind.has_value());
-  EXPECT_FALSE(comparison.organisations[0].among_region.has_value());
 }
 
 TEST(Comparison, NobodyAtAllIsAnAnswerToo) {
