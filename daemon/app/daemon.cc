@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -19,11 +20,16 @@
 #include "daemon/http/metrics_page.h"
 #include "daemon/http/readiness.h"
 #include "daemon/http/server.h"
+#include "daemon/ingest/step_change_recorder.h"
 #include "daemon/ingest/submitter.h"
+#include "daemon/insight/comparison_reader.h"
 #include "daemon/insight/latest.h"
 #include "daemon/insight/owed.h"
 #include "daemon/insight/series_reader.h"
+#include "daemon/insight/step_changes.h"
 #include "daemon/insight/submission_reader.h"
+#include "daemon/insight/verdict_reader.h"
+#include "daemon/insight/verdicts.h"
 #include "daemon/rpc/server.h"
 #include "daemon/store/store.h"
 #include "daemon/telemetry/telemetry.h"
@@ -32,18 +38,26 @@ namespace trustwatch::app {
 
 struct Daemon::Rooms {
   explicit Rooms(Daemon& daemon)
-      : submitter(*daemon.store_, daemon.definitions_, daemon.clock_),
+      : submitter(*daemon.store_, daemon.figures_, daemon.definitions_, daemon.clock_),
+        recorder(*daemon.store_, daemon.definitions_, daemon.clock_),
         submissions(*daemon.store_),
         series(*daemon.store_, daemon.definitions_),
         owed(*daemon.store_, daemon.definitions_, daemon.clock_),
+        verdicts(*daemon.store_, daemon.definitions_, daemon.verdicts_),
+        comparisons(*daemon.store_, daemon.definitions_),
+        step_changes(*daemon.store_, daemon.definitions_),
         reloader(daemon.options_.catalogue, *daemon.store_, daemon.definitions_, daemon.telemetry_),
         readiness([store = daemon.store_.get()] { return store->Health(); }),
         metrics(daemon.telemetry_, daemon.latest_, daemon.definitions_, daemon.clock_) {}
 
   ingest::Submitter submitter;
+  ingest::StepChangeRecorder recorder;
   insight::SubmissionReader submissions;
   insight::SeriesReader series;
   insight::OwedReader owed;
+  insight::VerdictReader verdicts;
+  insight::ComparisonReader comparisons;
+  insight::StepChangeBook step_changes;
   Reloader reloader;
   http::Readiness readiness;
   http::MetricsPage metrics;
@@ -57,6 +71,7 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const Options& options,
   TRUSTWATCH_RETURN_IF_ERROR(daemon->Serve());
   daemon->rooms_->readiness.SetReady();
   daemon->LogReady();
+  daemon->judging_ = std::jthread([&judged = *daemon] { judged.JudgeAll(); });
   return daemon;
 }
 
@@ -75,16 +90,20 @@ Daemon::~Daemon() {
 
 absl::Status Daemon::OpenStore() {
   // Nothing is committed, and so neither function called, before opened_ is set below.
-  store::StoreOptions options{
-      .file = options_.database,
-      .pages_max = options_.store_pages_max,
-      .on_committed =
-          [this](const store::Committed& committed) { latest_.Apply(*opened_, committed); },
-      .on_commit_report =
-          [this](const store::CommitReport& report) {
-            telemetry_.CommitFinished(report.submissions, report.observations, report.took,
-                                      report.status.ok());
-          }};
+  store::StoreOptions options{.file = options_.database,
+                              .pages_max = options_.store_pages_max,
+                              .on_committed =
+                                  [this](const store::Committed& committed) {
+                                    latest_.Apply(*opened_, committed);
+                                    figures_.Apply(*opened_, committed);
+                                    verdicts_.Apply(committed);
+                                  },
+                              .on_commit_report =
+                                  [this](const store::CommitReport& report) {
+                                    telemetry_.CommitFinished(report.submissions,
+                                                              report.observations, report.took,
+                                                              report.status.ok());
+                                  }};
   TRUSTWATCH_ASSIGN_OR_RETURN(store_, store::Store::Open(std::move(options), clock_));
   opened_ = store_.get();
   telemetry_.SetStoreGauges([this] {
@@ -114,10 +133,22 @@ absl::Status Daemon::Serve() {
                                 .submissions = rooms_->submissions,
                                 .series = rooms_->series,
                                 .owed = rooms_->owed,
+                                .verdicts = rooms_->verdicts,
+                                .comparisons = rooms_->comparisons,
+                                .step_changes = rooms_->step_changes,
+                                .step_change_recorder = rooms_->recorder,
                                 .definitions = definitions_,
                                 .telemetry = telemetry_,
                                 .reload = [this] { return rooms_->reloader.Reload(); }}));
   return absl::OkStatus();
+}
+
+void Daemon::JudgeAll() {
+  const absl::StatusOr<insight::VerdictSnapshot> judged = verdicts_.Snapshot(*store_);
+  if (judged.ok()) return;
+  base::Log(base::Severity::kWarning,
+            "the series could not be judged ahead; who first asks for verdicts waits for it",
+            {{"error", std::string(judged.status().message())}});
 }
 
 void Daemon::LogReady() const {

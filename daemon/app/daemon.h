@@ -2,6 +2,7 @@
 #define TRUSTWATCH_DAEMON_APP_DAEMON_H_
 
 #include <memory>
+#include <thread>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -11,6 +12,7 @@
 #include "daemon/base/clock.h"
 #include "daemon/base/published.h"
 #include "daemon/domain/definitions.h"
+#include "daemon/history/figures.h"
 #include "daemon/http/metrics_page.h"
 #include "daemon/http/readiness.h"
 #include "daemon/http/server.h"
@@ -19,6 +21,7 @@
 #include "daemon/insight/owed.h"
 #include "daemon/insight/series_reader.h"
 #include "daemon/insight/submission_reader.h"
+#include "daemon/insight/verdicts.h"
 #include "daemon/rpc/server.h"
 #include "daemon/store/store.h"
 #include "daemon/telemetry/telemetry.h"
@@ -52,6 +55,8 @@ class Daemon {
          std::shared_ptr<const domain::Definitions> definitions);
   absl::Status OpenStore();
   absl::Status Serve();
+  // So that nobody has to wait for it: figures are read and judged when first asked for.
+  void JudgeAll();
   void LogReady() const;
 
   // What stands on the store, in one piece because it comes and goes with it.
@@ -62,11 +67,14 @@ class Daemon {
   base::Published<domain::Definitions> definitions_;
   telemetry::Telemetry telemetry_;
   insight::Latest latest_;
+  history::Figures figures_;
+  insight::Verdicts verdicts_{figures_, definitions_};
   store::Store* opened_ = nullptr;  // store_, also while that is being destroyed
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<Rooms> rooms_;
   std::unique_ptr<http::Server> http_;
-  std::unique_ptr<rpc::Server> rpc_;  // the last, so that it ends first
+  std::unique_ptr<rpc::Server> rpc_;
+  std::jthread judging_;  // the last, so that it ends first
 };
 
 }  // namespace trustwatch::app

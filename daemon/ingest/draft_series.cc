@@ -100,11 +100,11 @@ void DraftSeries::FillIn(Series series, const history::Rules& rules,
     if (!is_wanted(place)) continue;
     const std::size_t position = grid_.timeline.PositionOf(place.at);
     const stats::Label label = chart.points[position].label;
-    Outlook& outlook = outlooks[place.row].emplace(
-        Outlook{.label = label,
-                .variation = stats::VariationOf(label, rules.better),
-                .lines = chart.lines[position],
-                .rules = rules});
+    Outlook& outlook =
+        outlooks[place.row].emplace(Outlook{.label = label,
+                                            .variation = stats::VariationOf(label, rules.better),
+                                            .lines = chart.lines[position],
+                                            .rules = rules});
     if (position + 1 == chart.points.size()) outlook.verdict = chart.verdict;
     const store::CurrentObservation* const current = parts_.standings[place.row].current;
     if (current == nullptr) continue;

@@ -19,7 +19,7 @@ namespace trustwatch::ingest {
 
 // A row beside what the store knows of its figure.
 struct Standing {
-  std::optional<store::SliceId> slice;  // absent: nobody has reported the slice yet
+  std::optional<store::SliceId> slice;                 // absent: nobody has reported the slice yet
   const store::CurrentObservation* current = nullptr;  // nullptr: there is none
 };
 

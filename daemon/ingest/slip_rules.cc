@@ -152,9 +152,8 @@ void AskAboutSlips(const IndicatorRules& rules, const domain::Number& number,
                                        .known = Part(grid.known, window)};
   if (window.count == 0 || IsOrdinary(number, before)) return;
   const domain::Indicator& indicator = *rules.indicator;
-  const stats::NewFigure figure = {.value = number.value,
-                                   .numerator = number.numerator,
-                                   .denominator = number.denominator};
+  const stats::NewFigure figure = {
+      .value = number.value, .numerator = number.numerator, .denominator = number.denominator};
   const stats::SlipUnit unit = {.quantity = QuantityOf(indicator),
                                 .scale = indicator.scale > 0 ? indicator.scale : 1,
                                 .family = FamilyOf(indicator)};

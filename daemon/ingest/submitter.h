@@ -35,8 +35,8 @@ struct Reply {
   std::vector<domain::Finding> findings;   // by row, the first kFindingsPerReplyMax of them
   std::int64_t finding_count = 0;          // how many there were; for a retry: how many were kept
   std::vector<domain::Effect> effects;     // one for each row; empty for a retry
-  // As Judgement::outlooks; empty for a retry. They borrow from `judged_by`, which is shared because
-  // the definitions may be replaced meanwhile.
+  // As Judgement::outlooks; empty for a retry. They borrow from `judged_by`, which is shared
+  // because the definitions may be replaced meanwhile.
   std::vector<std::optional<Outlook>> outlooks;
   std::shared_ptr<const domain::Definitions> judged_by;
   bool is_retry = false;
@@ -44,7 +44,8 @@ struct Reply {
 
 // The write side: judges a draft against the definitions in force, the calendar, what is current
 // and the history of its series, records it, and gives the receipt. Safe from any thread. Borrows
-// all that it is given, which must outlive it. Destruction answers kUnavailable (SHUTTING_DOWN) to those who wait for their turn.
+// all that it is given, which must outlive it. Destruction answers kUnavailable (SHUTTING_DOWN) to
+// those who wait for their turn.
 //
 // A judgement is made on the caller's thread. One that became stale, because another submission of
 // the organisation was written meanwhile, is made again on a thread of the submitter's, one at a

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,12 +12,14 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "daemon/base/error.h"
+#include "daemon/base/excerpt.h"
 #include "daemon/base/status_macros.h"
 #include "daemon/domain/catalogue.h"
 #include "daemon/domain/definitions.h"
 #include "daemon/domain/identifiers.h"
 #include "daemon/domain/limits.h"
 #include "daemon/domain/observation.h"
+#include "daemon/domain/register.h"
 #include "daemon/store/reader.h"
 #include "fmt/format.h"
 
@@ -25,6 +28,9 @@ namespace {
 
 using domain::IndicatorId;
 using domain::OdsCode;
+
+// Kinds or regions that an error lists at most.
+constexpr std::size_t kWordsListedMax = 20;
 
 absl::Status UnknownIndicator(const IndicatorId& id, std::string_view field) {
   return base::Error{.code = absl::StatusCode::kNotFound,
@@ -72,6 +78,53 @@ absl::Status CheckCounts(const SeriesFilter& filter) {
                    domain::kIndicatorsPerQueryMax);
   }
   return absl::OkStatus();
+}
+
+// Words of which the register has a list: kinds or regions of organisations.
+struct RegisterWord {
+  std::string_view reason;  // KIND_UNKNOWN
+  std::string_view name;    // kind
+  std::string_view field;   // kinds
+  std::string domain::Organisation::*of;
+};
+
+absl::Status UnknownWord(const RegisterWord& word, const std::string& text, std::size_t at,
+                         const std::set<std::string>& known) {
+  std::string listed;
+  std::size_t count = 0;
+  for (const std::string& one : known) {
+    if (++count > kWordsListedMax) break;
+    listed += fmt::format("{}\"{}\"", listed.empty() ? "" : ", ", one);
+  }
+  if (known.size() > kWordsListedMax) {
+    listed += fmt::format(" and {} others", known.size() - kWordsListedMax);
+  }
+  const std::string excerpt = base::Excerpt(text);
+  return base::Error{
+      .code = absl::StatusCode::kInvalidArgument,
+      .reason = std::string(word.reason),
+      .message = fmt::format(
+          "{0} \"{1}\" is that of no organisation in the register; its {2} are {3}; name one of "
+          "them, or none for all",
+          word.name, excerpt, word.field, listed.empty() ? "none" : listed),
+      .metadata = {{std::string(word.name), excerpt}},
+      .field = fmt::format("{}[{}]", word.field, at)}
+      .ToStatus();
+}
+
+absl::StatusOr<absl::flat_hash_set<std::string>> WordsNamed(const RegisterWord& word,
+                                                            const std::vector<std::string>& texts,
+                                                            const domain::Register& all) {
+  absl::flat_hash_set<std::string> named;
+  if (texts.empty()) return named;
+  std::set<std::string> known;
+  for (const domain::Organisation& one : all.organisations()) known.insert(one.*word.of);
+  known.erase("");  // not known of that organisation
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (!known.contains(texts[i])) return UnknownWord(word, texts[i], i, known);
+    named.insert(texts[i]);
+  }
+  return named;
 }
 
 }  // namespace
@@ -139,6 +192,18 @@ absl::StatusOr<std::vector<OdsCode>> OrganisationsNamed(const SeriesFilter& filt
   std::sort(codes.begin(), codes.end());
   codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
   return codes;
+}
+
+absl::StatusOr<absl::flat_hash_set<std::string>> KindsNamed(const std::vector<std::string>& kinds,
+                                                            const domain::Register& organisations) {
+  return WordsNamed({"KIND_UNKNOWN", "kind", "kinds", &domain::Organisation::kind}, kinds,
+                    organisations);
+}
+
+absl::StatusOr<absl::flat_hash_set<std::string>> RegionsNamed(
+    const std::vector<std::string>& regions, const domain::Register& organisations) {
+  return WordsNamed({"REGION_UNKNOWN", "region", "regions", &domain::Organisation::region}, regions,
+                    organisations);
 }
 
 absl::StatusOr<absl::flat_hash_set<std::string>> IndicatorsNamed(

@@ -11,6 +11,7 @@
 #include "daemon/domain/definitions.h"
 #include "daemon/domain/identifiers.h"
 #include "daemon/domain/observation.h"
+#include "daemon/domain/register.h"
 #include "daemon/insight/series_reader.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
@@ -41,6 +42,15 @@ absl::StatusOr<domain::Slice> SliceNamed(const SeriesName& name, const store::St
 // Those that the filter names, else all that ever submitted; sorted, each once. Errors as above.
 absl::StatusOr<std::vector<domain::OdsCode>> OrganisationsNamed(
     const SeriesFilter& filter, const domain::Definitions& definitions, store::Reader& reader);
+
+// The kinds that a request names, each that of an organisation in the register; none: it names
+// none, so all are meant. kInvalidArgument (KIND_UNKNOWN), with the kinds that there are.
+absl::StatusOr<absl::flat_hash_set<std::string>> KindsNamed(const std::vector<std::string>& kinds,
+                                                            const domain::Register& organisations);
+
+// The same for regions (REGION_UNKNOWN).
+absl::StatusOr<absl::flat_hash_set<std::string>> RegionsNamed(
+    const std::vector<std::string>& regions, const domain::Register& organisations);
 
 // The ids that the filter names; none: it names none, so all are meant. kInvalidArgument
 // (TOO_MANY_ORGANISATIONS, TOO_MANY_INDICATORS, INDICATOR_MALFORMED), kNotFound

@@ -1,6 +1,8 @@
 #ifndef TRUSTWATCH_DAEMON_RPC_INSIGHT_SERVICE_H_
 #define TRUSTWATCH_DAEMON_RPC_INSIGHT_SERVICE_H_
 
+#include "daemon/base/published.h"
+#include "daemon/domain/definitions.h"
 #include "daemon/ingest/step_change_recorder.h"
 #include "daemon/insight/comparison_reader.h"
 #include "daemon/insight/step_changes.h"
@@ -18,14 +20,16 @@ struct InsightParts {
   const insight::VerdictReader& verdicts;
   const insight::ComparisonReader& comparisons;
   const insight::StepChangeBook& step_changes;
-  ingest::StepChangeRecorder& recorder;
+  const ingest::StepChangeRecorder& recorder;
 };
 
 // The door through which judgements go out, and step changes come in. Safe from any thread. Borrows
 // all it is given.
 class InsightService final : public v1::InsightService::Service {
  public:
-  InsightService(Door& door, const InsightParts& parts) : door_(door), parts_(parts) {}
+  InsightService(Door& door, const base::Published<domain::Definitions>& definitions,
+                 const InsightParts& parts)
+      : door_(door), definitions_(definitions), parts_(parts) {}
 
   // One message a series. Ends as SeriesService::StreamSeries does.
   grpc::Status StreamVerdicts(grpc::ServerContext* context,
@@ -48,6 +52,7 @@ class InsightService final : public v1::InsightService::Service {
 
  private:
   Door& door_;
+  const base::Published<domain::Definitions>& definitions_;
   const InsightParts parts_;
 };
 

@@ -4,7 +4,6 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "daemon/base/error.h"
 #include "daemon/base/published.h"
 #include "daemon/base/status_macros.h"
 #include "daemon/domain/definitions.h"
@@ -12,7 +11,7 @@
 #include "daemon/insight/series_reader.h"
 #include "daemon/rpc/call.h"
 #include "daemon/rpc/series.h"
-#include "daemon/rpc/stream_timeout.h"
+#include "daemon/rpc/stream.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/status.h"
 #include "grpcpp/support/sync_stream.h"
@@ -22,15 +21,6 @@ namespace trustwatch::rpc {
 namespace {
 
 constexpr std::string_view kService = "SeriesService";
-
-absl::Status GoneError() {
-  return base::Error{.code = absl::StatusCode::kCancelled,
-                     .reason = "CALLER_GONE",
-                     .message =
-                         "the caller cancelled StreamSeries or went away before the last "
-                         "series; call again, for fewer series if it took too long"}
-      .ToStatus();
-}
 
 }  // namespace
 
@@ -54,22 +44,16 @@ grpc::Status SeriesService::StreamSeries(grpc::ServerContext* context,
                                          grpc::ServerWriter<v1::StreamSeriesResponse>* writer) {
   return Serve(door_, kService, "StreamSeries", *context, [&](const Call& call) -> absl::Status {
     TRUSTWATCH_ASSIGN_OR_RETURN(const insight::View view, ToDomain(request->view()));
-    const StreamTimeout timeout(call.deadline(), *context);
     const auto definitions = definitions_.Get();
+    Stream stream(call, "StreamSeries", *context, *writer);
     v1::StreamSeriesResponse message;
-    absl::Status ended;
     const auto visit = [&](const domain::Series& series) {
-      ended = call.CheckDeadline();
-      if (!ended.ok()) return false;
       message.Clear();
       ToProto(series, definitions->catalogue, *message.mutable_series());
-      if (!writer->Write(message)) {
-        ended = timeout.HasFired() ? call.DeadlineError() : GoneError();
-      }
-      return ended.ok();
+      return stream.Write(message);
     };
     TRUSTWATCH_RETURN_IF_ERROR(series_.Each(ToDomain(*request), view, visit));
-    return ended;
+    return stream.status();
   });
 }
 

@@ -17,6 +17,7 @@
 #include "daemon/domain/limits.h"
 #include "daemon/rpc/call.h"
 #include "daemon/rpc/catalogue_service.h"
+#include "daemon/rpc/insight_service.h"
 #include "daemon/rpc/series_service.h"
 #include "daemon/rpc/submission_service.h"
 #include "fmt/format.h"
@@ -45,9 +46,9 @@ constexpr int kConnectionIdleMilliseconds = 15 * 60'000;
 // are cut off.
 constexpr absl::Duration kLastAnswers = absl::Milliseconds(500);
 
-constexpr const char* kServiceNames[] = {"trustwatch.v1.SubmissionService",
-                                         "trustwatch.v1.CatalogueService",
-                                         "trustwatch.v1.SeriesService"};
+constexpr const char* kServiceNames[] = {
+    "trustwatch.v1.SubmissionService", "trustwatch.v1.CatalogueService",
+    "trustwatch.v1.SeriesService", "trustwatch.v1.InsightService"};
 
 // Decides whether one server has reflection. Where the library is linked in, it has put itself into
 // every server of the process already; where it is not, it has not.
@@ -113,12 +114,18 @@ struct Server::Parts {
         submissions(door, collaborators.submitter, collaborators.submissions),
         catalogue(*door, collaborators.definitions, collaborators.owed,
                   std::move(collaborators.reload)),
-        series(*door, collaborators.definitions, collaborators.series) {}
+        series(*door, collaborators.definitions, collaborators.series),
+        insights(*door, collaborators.definitions,
+                 {.verdicts = collaborators.verdicts,
+                  .comparisons = collaborators.comparisons,
+                  .step_changes = collaborators.step_changes,
+                  .recorder = collaborators.step_change_recorder}) {}
 
   const std::shared_ptr<Door> door;  // shared with submissions that wait for the disk
   SubmissionService submissions;
   CatalogueService catalogue;
   SeriesService series;
+  InsightService insights;
   int port = 0;
   std::unique_ptr<grpc::Server> server;  // last, so that it ends before what it calls
 };
@@ -134,6 +141,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   builder.RegisterService(&parts->submissions);
   builder.RegisterService(&parts->catalogue);
   builder.RegisterService(&parts->series);
+  builder.RegisterService(&parts->insights);
   const std::string address = AddressOf(options);
   builder.AddListeningPort(address, grpc::InsecureServerCredentials(), &parts->port);
   parts->server = builder.BuildAndStart();

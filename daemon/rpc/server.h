@@ -8,10 +8,14 @@
 #include "absl/time/time.h"
 #include "daemon/base/published.h"
 #include "daemon/domain/definitions.h"
+#include "daemon/ingest/step_change_recorder.h"
 #include "daemon/ingest/submitter.h"
+#include "daemon/insight/comparison_reader.h"
 #include "daemon/insight/owed.h"
 #include "daemon/insight/series_reader.h"
+#include "daemon/insight/step_changes.h"
 #include "daemon/insight/submission_reader.h"
+#include "daemon/insight/verdict_reader.h"
 #include "daemon/rpc/reload.h"
 #include "daemon/rpc/server_limits.h"
 #include "daemon/telemetry/telemetry.h"
@@ -25,6 +29,10 @@ struct Collaborators {
   const insight::SubmissionReader& submissions;
   const insight::SeriesReader& series;
   const insight::OwedReader& owed;
+  const insight::VerdictReader& verdicts;
+  const insight::ComparisonReader& comparisons;
+  const insight::StepChangeBook& step_changes;
+  const ingest::StepChangeRecorder& step_change_recorder;
   const base::Published<domain::Definitions>& definitions;
   telemetry::Telemetry& telemetry;
   CatalogueReload reload;
@@ -37,7 +45,7 @@ struct ServerOptions {
   ServerLimits limits;
 };
 
-// The gRPC server: the three services of trustwatch.v1, grpc.health.v1 (each service by its full
+// The gRPC server: the four services of trustwatch.v1, grpc.health.v1 (each service by its full
 // name, and "" for all), and reflection. Safe from any thread. Destruction cancels what is left.
 //
 // Limits: a request above kRequestBytesMax is answered by gRPC itself with RESOURCE_EXHAUSTED and

@@ -68,15 +68,23 @@ void SubmitCall::Run(ingest::Submitter& submitter, const v1::SubmitRequest& requ
       *std::move(draft), call_.caller(),
       [call = shared_from_this(), shared_share, dry_run](absl::StatusOr<ingest::Reply> reply) {
         if (reply.ok()) CountJudged(*reply, dry_run, call->door_->telemetry);
-        call->EndWithReply(reply);
+        call->EndWithReply(std::move(reply));
       });
 }
 
-void SubmitCall::EndWithReply(const absl::StatusOr<ingest::Reply>& reply) {
+void SubmitCall::EndWithReply(absl::StatusOr<ingest::Reply> reply) {
   if (!reply.ok()) return EndWith(reply.status());
   if (!MayEnd()) return;
   deadline_alarm_.Cancel();
-  ToProto(*reply, response_);
+  reply_ = *std::move(reply);
+  if (reply_.outlooks.empty()) return Answer();
+  // Outlooks are many words: one of gRPC's threads writes them, not the store's.
+  answer_alarm_.Set(absl::ToChronoTime(absl::UnixEpoch()),
+                    [call = shared_from_this()](bool /*due*/) { call->Answer(); });
+}
+
+void SubmitCall::Answer() {
+  ToProto(reply_, response_);
   Finish(call_.End(absl::OkStatus()));
 }
 

@@ -40,7 +40,9 @@ class SubmitCall final : public grpc::ServerUnaryReactor,
 
  private:
   void Run(ingest::Submitter& submitter, const v1::SubmitRequest& request);
-  void EndWithReply(const absl::StatusOr<ingest::Reply>& reply);
+  void EndWithReply(absl::StatusOr<ingest::Reply> reply);
+  // Writes the response from reply_ and finishes; only for the one that may end.
+  void Answer();
   void EndWith(const absl::Status& status);
   // True for the first who asks: only that one may touch the response and finish.
   bool MayEnd() { return !ended_.exchange(true); }
@@ -52,6 +54,8 @@ class SubmitCall final : public grpc::ServerUnaryReactor,
   Call call_;
   std::atomic<bool> ended_ = false;
   grpc::Alarm deadline_alarm_;
+  grpc::Alarm answer_alarm_;
+  ingest::Reply reply_;               // set by the one that may end
   std::shared_ptr<SubmitCall> self_;  // shared with the queued submission; empty once gRPC is done
 };
 

@@ -12,6 +12,7 @@
 #include "daemon/base/published.h"
 #include "daemon/domain/definitions.h"
 #include "daemon/domain/draft.h"
+#include "daemon/history/figures.h"
 #include "daemon/ingest/submitter.h"
 #include "daemon/store/store.h"
 #include "fmt/format.h"
@@ -52,7 +53,8 @@ void BM_Judge(benchmark::State& state) {
   const auto store = trustwatch::testing::Value(
       trustwatch::store::Store::Open({.file = folder.path() / "store.db"}, clock));
   const trustwatch::base::Published<domain::Definitions> definitions(bench::Definitions(kSize));
-  trustwatch::ingest::Submitter submitter(*store, definitions, clock);
+  trustwatch::history::Figures figures;
+  trustwatch::ingest::Submitter submitter(*store, figures, definitions, clock);
   const domain::Draft draft = Draft(state.range(0));
   for (auto _ : state) {
     state.PauseTiming();

@@ -21,12 +21,11 @@
 namespace trustwatch::testing {
 
 SubmitterTest::SubmitterTest()
-    : store(Value(store::Store::Open({.file = folder.path() / "store.db",
-                                      .on_committed =
-                                          [this](const store::Committed& committed) {
-                                            figures.Apply(*store, committed);
-                                          }},
-                                     clock))),
+    : store(Value(store::Store::Open(
+          {.file = folder.path() / "store.db",
+           .on_committed =
+               [this](const store::Committed& committed) { figures.Apply(*store, committed); }},
+          clock))),
       submitter(std::make_unique<ingest::Submitter>(*store, figures, definitions, clock)) {}
 
 absl::StatusOr<ingest::Reply> SubmitterTest::Submit(domain::Draft draft) {

@@ -29,10 +29,14 @@ namespace {
 constexpr absl::Duration kPatience = absl::Minutes(1);
 
 std::unique_ptr<store::Store> OpenStore(RunningServer& server) {
-  return Value(store::Store::Open(
-      {.file = server.folder.path() / "store.db",
-       .on_committed = [&server](const store::Committed&) { server.commits.Pass(); }},
-      server.clock));
+  return Value(store::Store::Open({.file = server.folder.path() / "store.db",
+                                   .on_committed =
+                                       [&server](const store::Committed& committed) {
+                                         server.figures.Apply(*server.store, committed);
+                                         server.judged.Apply(committed);
+                                         server.commits.Pass();
+                                       }},
+                                  server.clock));
 }
 
 // A response waits for one event of the queue and says whether it went well.
@@ -72,22 +76,31 @@ RunningServer::RunningServer(rpc::ServerOptions options,
                              std::shared_ptr<const domain::Definitions> first)
     : definitions(first != nullptr ? std::move(first) : DefinitionsBuilder().Build()),
       store(OpenStore(*this)),
-      submitter(*store, definitions, clock),
+      submitter(*store, figures, definitions, clock),
+      recorder(*store, definitions, clock),
       submissions(*store),
       series(*store, definitions),
       owed(*store, definitions, clock),
+      verdicts(*store, definitions, judged),
+      comparisons(*store, definitions),
+      step_changes(*store, definitions),
       host(options.host == "::1" ? "[::1]" : options.host),
       server(Value(rpc::Server::Start(options, Rooms()))),
       channel(grpc::CreateChannel(Address(), grpc::InsecureChannelCredentials())),
       submission_stub(v1::SubmissionService::NewStub(channel)),
       catalogue_stub(v1::CatalogueService::NewStub(channel)),
-      series_stub(v1::SeriesService::NewStub(channel)) {}
+      series_stub(v1::SeriesService::NewStub(channel)),
+      insight_stub(v1::InsightService::NewStub(channel)) {}
 
 rpc::Collaborators RunningServer::Rooms() {
   return {.submitter = submitter,
           .submissions = submissions,
           .series = series,
           .owed = owed,
+          .verdicts = verdicts,
+          .comparisons = comparisons,
+          .step_changes = step_changes,
+          .step_change_recorder = recorder,
           .definitions = definitions,
           .telemetry = telemetry,
           .reload = [this] { return next_reload; }};

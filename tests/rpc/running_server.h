@@ -14,10 +14,16 @@
 #include "daemon/base/mutex.h"
 #include "daemon/base/published.h"
 #include "daemon/domain/definitions.h"
+#include "daemon/history/figures.h"
+#include "daemon/ingest/step_change_recorder.h"
 #include "daemon/ingest/submitter.h"
+#include "daemon/insight/comparison_reader.h"
 #include "daemon/insight/owed.h"
 #include "daemon/insight/series_reader.h"
+#include "daemon/insight/step_changes.h"
 #include "daemon/insight/submission_reader.h"
+#include "daemon/insight/verdict_reader.h"
+#include "daemon/insight/verdicts.h"
 #include "daemon/rpc/reload.h"
 #include "daemon/rpc/server.h"
 #include "daemon/store/store.h"
@@ -27,6 +33,7 @@
 #include "tests/support/fake_clock.h"
 #include "tests/support/temporary_folder.h"
 #include "trustwatch/v1/catalogue_service.grpc.pb.h"
+#include "trustwatch/v1/insight_service.grpc.pb.h"
 #include "trustwatch/v1/series_service.grpc.pb.h"
 #include "trustwatch/v1/submission_service.grpc.pb.h"
 
@@ -63,11 +70,17 @@ struct RunningServer {
   telemetry::Telemetry telemetry{"test"};
   Gate commits;  // closed: submissions are on disk and not yet acknowledged
   base::Published<domain::Definitions> definitions;
+  history::Figures figures;
+  insight::Verdicts judged{figures, definitions};
   std::unique_ptr<store::Store> store;
   ingest::Submitter submitter;
+  ingest::StepChangeRecorder recorder;
   insight::SubmissionReader submissions;
   insight::SeriesReader series;
   insight::OwedReader owed;
+  insight::VerdictReader verdicts;
+  insight::ComparisonReader comparisons;
+  insight::StepChangeBook step_changes;
   absl::StatusOr<rpc::Reloaded> next_reload = rpc::Reloaded{.version = "test-2", .changed = true};
   std::string host;
   std::unique_ptr<rpc::Server> server;
@@ -75,6 +88,7 @@ struct RunningServer {
   std::unique_ptr<v1::SubmissionService::Stub> submission_stub;
   std::unique_ptr<v1::CatalogueService::Stub> catalogue_stub;
   std::unique_ptr<v1::SeriesService::Stub> series_stub;
+  std::unique_ptr<v1::InsightService::Stub> insight_stub;
 
   // Its host and real port.
   std::string Address() const;

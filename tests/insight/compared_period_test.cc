@@ -1,0 +1,91 @@
+#include "daemon/insight/compared_period.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "daemon/domain/period.h"
+#include "daemon/domain/register.h"
+#include "gtest/gtest.h"
+#include "tests/support/definitions_builder.h"
+
+namespace trustwatch::insight {
+namespace {
+
+using testing::DayOf;
+using testing::Ods;
+using testing::PeriodOf;
+
+// Organisations and their periods; the chosen one in words, or "none".
+class PeriodToCompareTest : public ::testing::Test {
+ protected:
+  PeriodToCompareTest() {
+    for (const char* code : {"XA1", "XB2", "XC3", "XD4"}) all_.push_back({.code = Ods(code)});
+  }
+
+  // Of XA1, XB2 and so on.
+  std::string Choose(const std::vector<std::vector<std::string_view>>& periods) const {
+    std::vector<ReportedPeriods> reported;
+    for (std::size_t i = 0; i < periods.size(); ++i) {
+      reported.push_back({.organisation = &all_[i], .periods = {}});
+      for (const std::string_view text : periods[i]) {
+        reported.back().periods.push_back(PeriodOf(text));
+      }
+    }
+    const auto period = PeriodToCompare(reported);
+    return period.has_value() ? period->ToString() : "none";
+  }
+
+  std::vector<domain::Organisation> all_;
+};
+
+TEST_F(PeriodToCompareTest, NobodyHasNone) {
+  EXPECT_EQ(Choose({}), "none");
+  EXPECT_EQ(Choose({{}, {}}), "none");
+}
+
+TEST_F(PeriodToCompareTest, HalfOfThoseThatReportAreEnough) {
+  EXPECT_EQ(Choose({{"2026-03", "2026-04"}, {"2026-03"}}), "2026-04");
+  EXPECT_EQ(Choose({{"2026-03", "2026-04"}, {"2026-03"}, {"2026-03"}}), "2026-03")
+      << "one in three is ahead";
+  EXPECT_EQ(Choose({{"2026-03", "2026-04"}, {"2026-03"}, {"2026-03"}, {"2026-03", "2026-04"}}),
+            "2026-04");
+}
+
+TEST_F(PeriodToCompareTest, OnesWithoutAnyValueDoNotReport) {
+  EXPECT_EQ(Choose({{"2026-04"}, {}, {}}), "2026-04");
+}
+
+// From 30 April 2024 to 30 April 2026 are 730 days.
+TEST_F(PeriodToCompareTest, WhoWasSilentForTwoYearsNoLongerReports) {
+  EXPECT_EQ(Choose({{"2026-03", "2026-04"}, {"2024-04"}, {"2024-04"}}), "2026-04");
+  EXPECT_EQ(Choose({{"2026-04"}, {"2024-05"}, {"2024-05"}}), "2024-05")
+      << "699 days earlier: two of three report and have none for 2026-04";
+}
+
+TEST_F(PeriodToCompareTest, WhoBeganLaterDidNotReportBefore) {
+  EXPECT_EQ(Choose({{"2026-01"}, {"2026-03"}, {"2026-03"}}), "2026-03");
+  EXPECT_EQ(Choose({{"2026-01", "2026-02"}, {"2026-02"}, {"2026-03"}}), "2026-02");
+}
+
+TEST_F(PeriodToCompareTest, OnlyThoseOpenInAPeriodCountInIt) {
+  all_[1].closed = all_[2].closed = DayOf("2026-03-31");
+  EXPECT_EQ(Choose({{"2026-03", "2026-04"}, {"2026-03"}, {"2026-03"}}), "2026-04")
+      << "the two that closed no longer report";
+  all_[0].closed = DayOf("2026-03-31");
+  EXPECT_EQ(Choose({{"2026-03", "2026-04"}, {"2026-03"}, {"2026-03"}}), "2026-03")
+      << "a value for a period after the end does not count";
+  all_[3].opened = DayOf("2026-05-01");
+  EXPECT_EQ(Choose({{}, {}, {}, {"2026-04"}}), "none");
+}
+
+TEST_F(PeriodToCompareTest, LongerSpansAreComparedByTheirLastDay) {
+  EXPECT_EQ(Choose({{"2026-01-01..2026-03-31", "2026-02-01..2026-04-30"},
+                    {"2026-01-01..2026-03-31"},
+                    {"2026-01-01..2026-03-31"}}),
+            "2026-01-01..2026-03-31");
+}
+
+}  // namespace
+}  // namespace trustwatch::insight
