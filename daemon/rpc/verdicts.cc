@@ -112,17 +112,18 @@ void AddPoints(const insight::ChartView& view, v1::GetChartResponse& out) {
   auto reported = view.series.points.begin();
   for (std::size_t row = 0; row < chart.points.size(); ++row) {
     v1::ChartPoint& point = *out.add_points();
-    ToProto(timeline.PeriodAt(row), *point.mutable_period());
+    rpc::ToProto(timeline.PeriodAt(row), *point.mutable_period());
     const history::Ordinal at = timeline.OrdinalAt(row);
     if (reported != view.series.points.end() &&
         history::OrdinalOf(reported->period.last(), timeline.span) == at) {
-      ToProto(reported->current.value, *point.mutable_value());
+      rpc::ToProto(reported->current.value, *point.mutable_value());
       ++reported;
     }
     if (chart.known[row] != 0) point.set_plotted(chart.values[row]);
-    point.set_rule(ToProto(chart.points[row].label));
-    point.set_variation(ToProto(stats::VariationOf(chart.points[row].label, view.rules.better)));
-    ToProto(chart.lines[row], *point.mutable_lines());
+    point.set_rule(rpc::ToProto(chart.points[row].label));
+    point.set_variation(
+        rpc::ToProto(stats::VariationOf(chart.points[row].label, view.rules.better)));
+    rpc::ToProto(chart.lines[row], *point.mutable_lines());
   }
   for (const auto& process : chart.processes) {
     out.mutable_points(static_cast<int>(process.first))->set_starts_process(true);

@@ -111,6 +111,8 @@ TEST_F(ComparisonReaderTest, OnlyThoseOpenInThePeriodAreCompared) {
   EXPECT_EQ(Told(Calls("2020-03-31")), "2020-03: XA1 1, XC3 3");
   EXPECT_EQ(Told(Calls("2020-04-30")), "2020-04: XA1 -");
   EXPECT_EQ(Told(Calls()), "2020-03: XA1 1, XC3 3") << "a figure after the end chooses no period";
+  fixture_.ReportCalls(NoonOf("2020-05-11"), "XA1", "2020-05", 5);
+  EXPECT_EQ(Told(Calls()), "2020-05: XA1 5");
 }
 
 TEST_F(ComparisonReaderTest, WhoLeftTheRegisterIsNotCompared) {

@@ -87,6 +87,21 @@ TEST(Comparison, LimitsAllowForOverdispersion) {
   }
 }
 
+// Of 0.485 and 0.515 in 1,000 the scores are asin(0.03) / 2 x 2 sqrt(1000) = 0.948826 either way,
+// so phi is 0.900: no more than chance, though tau^2 is above 0 (6 x 0.900 > 5). 2 x = z /
+// sqrt(1000) = 0.0977217 with the sine 0.0975663.
+TEST(Comparison, LimitsAllowForChanceOnlyWhereChanceIsEnough) {
+  const Comparison comparison =
+      Compare(PercentIndicator("seen"),
+              Figures({Percent(485, 1000), Percent(485, 1000), Percent(485, 1000),
+                       Percent(515, 1000), Percent(515, 1000), Percent(515, 1000)}));
+  ASSERT_TRUE(comparison.funnel.has_value());
+  EXPECT_NEAR(comparison.funnel->dispersion.value_or(0), 0.900, 1e-3);
+  EXPECT_FALSE(comparison.funnel->is_dispersion_allowed_for);
+  EXPECT_NEAR(comparison.organisations[0].limits->lower_998.value_or(0), 45.121685, 1e-4);
+  EXPECT_NEAR(comparison.organisations[0].limits->upper_998.value_or(0), 54.878315, 1e-4);
+}
+
 // With 21 alike the scores of the two are pulled in to theirs, so that limits allow for chance
 // only. 60 events where 12.7 are expected are 5.5 standard errors above on the log scale, ln(60.5
 // / 13.2) over sqrt(1 / 13.2); 9 where 0.04 are expected are 3.9, ln(9.5 / 3.5 / 0.0127) over
