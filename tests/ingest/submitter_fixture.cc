@@ -24,8 +24,9 @@ SubmitterTest::SubmitterTest()
     : store(Value(store::Store::Open(
           {.file = folder.path() / "store.db",
            .on_committed =
-               [this](const store::Committed& committed) { figures.Apply(*store, committed); }},
+               [this](const store::Committed& committed) { figures.Apply(*opened, committed); }},
           clock))),
+      opened(store.get()),
       submitter(std::make_unique<ingest::Submitter>(*store, figures, definitions, clock)) {}
 
 absl::StatusOr<ingest::Reply> SubmitterTest::Submit(domain::Draft draft) {

@@ -43,6 +43,7 @@ class SubmitterTest : public ::testing::Test {
   base::Published<domain::Definitions> definitions{JudgeDefinitions().Build()};
   history::Figures figures;  // outlives the store, which calls it
   std::unique_ptr<store::Store> store;
+  store::Store* opened;  // store, also while that is being destroyed
   std::unique_ptr<ingest::Submitter> submitter;
 };
 
