@@ -22,7 +22,7 @@ struct ProposedStepChange {
 // or service transfer proposes one for every organisation where figures go on, and for those where
 // they came from and that are still open after the event's first month. Two events of one month
 // become one proposal with both causes. Renames and incidents propose nothing: the first changes no
-// process, and the second ends. Pure; safe from any thread. About 1 us for each organisation named.
+// process, and the second ends. Pure; safe from any thread.
 std::vector<ProposedStepChange> ProposedStepChanges(const domain::Register& organisations);
 
 }  // namespace trustwatch::insight

@@ -116,7 +116,8 @@ class Reader {
 
   // Every step change that was recorded by `as_of`, withdrawn ones included, by organisation,
   // indicator (those of every indicator first), first day and number; absent `organisation`: of
-  // all. The withdrawal is set only if it was made by `as_of`. About 20 us and 5 us a step change.
+  // all. The withdrawal is set only if it was made by `as_of`. About 5 us, and 10 us a step
+  // change.
   virtual absl::StatusOr<std::vector<domain::StepChange>> StepChanges(
       std::optional<domain::OdsCode> organisation, absl::Time as_of) = 0;
 };

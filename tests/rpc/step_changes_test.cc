@@ -163,6 +163,13 @@ class StepChangeCallsTest : public ::testing::Test {
         RecordStepChange(Request(organisation, indicator, month), recorder_, {"north"}, response),
         IsOk());
   }
+  // What the register proposes.
+  void RecordProposed() {
+    v1::RecordStepChangeRequest request = Request("XA1", "", 4);
+    request.mutable_first_day()->set_year(2020);
+    v1::RecordStepChangeResponse response;
+    ASSERT_THAT(RecordStepChange(request, recorder_, {"north"}, response), IsOk());
+  }
   void Withdraw(domain::StepChangeId id) {
     v1::WithdrawStepChangeRequest request;
     request.set_step_change_id(id);
@@ -227,13 +234,15 @@ TEST_F(StepChangeCallsTest, EveryPageSizeListsTheSame) {
   Record("XB2", "", 1);
   Withdraw(4);
   Record("XA1", "", 4);
+  RecordProposed();
+  Withdraw(9);
   v1::ListStepChangesRequest request;
   request.set_include_withdrawn(true);
   request.set_include_proposals(true);
-  for (const int page_size : {1, 2, 3, 4, 9, 10, 10'000}) {
+  for (const int page_size : {1, 2, 3, 4, 9, 10, 11, 10'000}) {
     EXPECT_THAT(AllPages(request, page_size),
-                ElementsAre("? XA1 - 2020-04", "4 XA1 - 2026-04", "8 XA1 - 2026-04",
-                            "3 XA1 - 2026-05", "6 XA1 calls_answered 2026-04",
+                ElementsAre("9 XA1 - 2020-04", "? XA1 - 2020-04", "4 XA1 - 2026-04",
+                            "8 XA1 - 2026-04", "3 XA1 - 2026-05", "6 XA1 calls_answered 2026-04",
                             "5 XA1 calls_answered 2026-05", "2 XA1 calls_offered 2026-04",
                             "1 XA1 calls_offered 2026-05", "7 XB2 - 2026-01"))
         << page_size;
@@ -262,10 +271,7 @@ TEST_F(StepChangeCallsTest, AProposalTakenUpBetweenTwoPagesIsNotListedTwice) {
   v1::ListStepChangesResponse first;
   ASSERT_THAT(ListStepChanges(request, book_, first), IsOk());
   EXPECT_EQ(Tell(first.step_changes(0)), "? XA1 - 2020-04");
-  v1::RecordStepChangeRequest taken_up = Request("XA1", "", 4);
-  taken_up.mutable_first_day()->set_year(2020);
-  v1::RecordStepChangeResponse recorded;
-  ASSERT_THAT(RecordStepChange(taken_up, recorder_, {"north"}, recorded), IsOk());
+  RecordProposed();
   request.set_page_token(first.next_page_token());
   v1::ListStepChangesResponse second;
   ASSERT_THAT(ListStepChanges(request, book_, second), IsOk());
