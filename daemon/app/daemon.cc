@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -17,6 +19,7 @@
 #include "daemon/base/log.h"
 #include "daemon/base/status_macros.h"
 #include "daemon/domain/definitions.h"
+#include "daemon/domain/identifiers.h"
 #include "daemon/http/metrics_page.h"
 #include "daemon/http/readiness.h"
 #include "daemon/http/server.h"
@@ -31,6 +34,7 @@
 #include "daemon/insight/verdict_reader.h"
 #include "daemon/insight/verdicts.h"
 #include "daemon/rpc/server.h"
+#include "daemon/store/reader.h"
 #include "daemon/store/store.h"
 #include "daemon/telemetry/telemetry.h"
 
@@ -71,7 +75,8 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const Options& options,
   TRUSTWATCH_RETURN_IF_ERROR(daemon->Serve());
   daemon->rooms_->readiness.SetReady();
   daemon->LogReady();
-  daemon->judging_ = std::jthread([&judged = *daemon] { judged.JudgeAll(); });
+  daemon->judging_ =
+      std::jthread([&judged = *daemon](const std::stop_token& stop) { judged.JudgeAhead(stop); });
   return daemon;
 }
 
@@ -143,12 +148,25 @@ absl::Status Daemon::Serve() {
   return absl::OkStatus();
 }
 
-void Daemon::JudgeAll() {
-  const absl::StatusOr<insight::VerdictSnapshot> judged = verdicts_.Snapshot(*store_);
-  if (judged.ok()) return;
+absl::Status Daemon::JudgeAll(const std::stop_token& stop) {
+  std::vector<domain::OdsCode> organisations;
+  {
+    TRUSTWATCH_ASSIGN_OR_RETURN(const std::unique_ptr<store::Reader> reader, store_->NewReader());
+    TRUSTWATCH_ASSIGN_OR_RETURN(organisations, reader->Organisations());
+  }
+  for (const domain::OdsCode& organisation : organisations) {
+    if (stop.stop_requested()) return absl::OkStatus();
+    TRUSTWATCH_RETURN_IF_ERROR(figures_.Slices(*store_, organisation).status());
+  }
+  return verdicts_.Snapshot(*store_).status();
+}
+
+void Daemon::JudgeAhead(const std::stop_token& stop) {
+  const absl::Status status = JudgeAll(stop);
+  if (status.ok()) return;
   base::Log(base::Severity::kWarning,
             "the series could not be judged ahead; who first asks for verdicts waits for it",
-            {{"error", std::string(judged.status().message())}});
+            {{"error", std::string(status.message())}});
 }
 
 void Daemon::LogReady() const {

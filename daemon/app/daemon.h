@@ -2,6 +2,7 @@
 #define TRUSTWATCH_DAEMON_APP_DAEMON_H_
 
 #include <memory>
+#include <stop_token>
 #include <thread>
 
 #include "absl/status/status.h"
@@ -55,8 +56,9 @@ class Daemon {
          std::shared_ptr<const domain::Definitions> definitions);
   absl::Status OpenStore();
   absl::Status Serve();
-  // So that nobody has to wait for it: figures are read and judged when first asked for.
-  void JudgeAll();
+  // Figures are read and judged when first asked for; this asks, so that nobody has to wait.
+  void JudgeAhead(const std::stop_token& stop);
+  absl::Status JudgeAll(const std::stop_token& stop);
   void LogReady() const;
 
   // What stands on the store, in one piece because it comes and goes with it.
