@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <variant>
+#include <vector>
 
 #include "daemon/domain/period.h"
 #include "daemon/domain/series.h"
@@ -13,6 +14,8 @@
 namespace trustwatch::history {
 namespace {
 
+// Room for a year more, where doubling would waste half of the memory.
+constexpr std::size_t kSpareFigures = 12;
 constexpr int kEpochYear = 1970;
 constexpr int kMonthsPerYear = 12;
 
@@ -27,6 +30,11 @@ Ratio RatioOf(const domain::Value& value) {
   const auto* const number = std::get_if<domain::Number>(&value);
   if (number == nullptr || !number->numerator || !number->denominator) return {};
   return {.numerator = *number->numerator, .denominator = *number->denominator};
+}
+
+template <typename T>
+void MakeRoom(std::vector<T>& all) {
+  if (all.size() == all.capacity()) all.reserve(all.size() + kSpareFigures);
 }
 
 }  // namespace
@@ -71,6 +79,8 @@ void SeriesFigures::Set(Ordinal at, const domain::Value& value) {
   if (ratio.denominator > 0 && ratios_.empty()) ratios_.resize(figures_.size());
   const bool keeps_ratios = ratio.denominator > 0 || !ratios_.empty();
   if (is_new) {
+    MakeRoom(figures_);
+    if (keeps_ratios) MakeRoom(ratios_);
     figures_.insert(figures_.begin() + offset, FigureOf(at, value));
     if (keeps_ratios) ratios_.insert(ratios_.begin() + offset, ratio);
   } else {

@@ -5,7 +5,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,7 +13,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "daemon/base/error.h"
 #include "daemon/base/status_macros.h"
 #include "daemon/domain/definitions.h"
 #include "daemon/domain/identifiers.h"
@@ -32,8 +30,6 @@
 #include "daemon/insight/verdicts.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
-#include "fmt/format.h"
-#include "fmt/ranges.h"
 
 namespace trustwatch::insight {
 namespace {
@@ -45,28 +41,12 @@ bool Holds(const std::vector<T>& wanted, const T& value) {
   return wanted.empty() || std::find(wanted.begin(), wanted.end(), value) != wanted.end();
 }
 
-absl::Status CheckRegions(const std::vector<std::string>& regions,
-                          const domain::Register& organisations) {
-  std::set<std::string> known;
-  for (const auto& organisation : organisations.organisations()) known.insert(organisation.region);
-  for (const std::string& region : regions) {
-    if (known.contains(region)) continue;
-    return base::Error{.code = absl::StatusCode::kInvalidArgument,
-                       .reason = "REGION_UNKNOWN",
-                       .message = fmt::format("no organisation of the register is in the region "
-                                              "\"{}\"; the regions are {}",
-                                              region, fmt::join(known, ", ")),
-                       .field = "regions"}
-        .ToStatus();
-  }
-  return absl::OkStatus();
-}
+using Regions = absl::flat_hash_set<std::string>;
 
-bool IsInRegion(const OdsCode& code, const std::vector<std::string>& regions,
-                const domain::Register& organisations) {
+bool IsInRegion(const OdsCode& code, const Regions& regions, const domain::Register& all) {
   if (regions.empty()) return true;
-  const domain::Organisation* const found = organisations.Find(code);
-  return found != nullptr && Holds(regions, found->region);
+  const domain::Organisation* const found = all.Find(code);
+  return found != nullptr && regions.contains(found->region);
 }
 
 bool Fits(const VerdictFilter& filter, const domain::Slice& slice, const stats::Verdict& verdict) {
@@ -129,7 +109,6 @@ std::vector<const domain::RegisterEvent*> EventsOf(const domain::Series& series,
 
 absl::Status VerdictReader::Each(const VerdictFilter& filter,
                                  const std::function<bool(const VerdictView&)>& visit) const {
-  TRUSTWATCH_RETURN_IF_ERROR(CheckRegions(filter.regions, definitions_.Get()->organisations));
   return filter.as_of ? EachAsOf(filter, *filter.as_of, visit) : EachNow(filter, visit);
 }
 
@@ -138,6 +117,8 @@ absl::Status VerdictReader::EachNow(const VerdictFilter& filter,
   TRUSTWATCH_ASSIGN_OR_RETURN(const VerdictSnapshot snapshot, verdicts_.Snapshot(store_));
   const domain::Definitions& definitions = *snapshot.definitions;
   TRUSTWATCH_ASSIGN_OR_RETURN(const auto indicators, IndicatorsNamed(filter.series, definitions));
+  TRUSTWATCH_ASSIGN_OR_RETURN(const Regions regions,
+                              RegionsNamed(filter.regions, definitions.organisations));
   std::vector<OdsCode> organisations;
   {
     TRUSTWATCH_ASSIGN_OR_RETURN(const std::unique_ptr<store::Reader> reader, store_.NewReader());
@@ -146,7 +127,7 @@ absl::Status VerdictReader::EachNow(const VerdictFilter& filter,
   }
   for (const auto& part : snapshot.organisations) {
     if (!std::binary_search(organisations.begin(), organisations.end(), part->organisation) ||
-        !IsInRegion(part->organisation, filter.regions, definitions.organisations)) {
+        !IsInRegion(part->organisation, regions, definitions.organisations)) {
       continue;
     }
     std::vector<const JudgedSeries*> fitting;
@@ -174,10 +155,12 @@ absl::Status VerdictReader::EachNow(const VerdictFilter& filter,
 absl::Status VerdictReader::EachAsOf(const VerdictFilter& filter, absl::Time as_of,
                                      const std::function<bool(const VerdictView&)>& visit) const {
   const auto definitions = definitions_.Get();
+  TRUSTWATCH_ASSIGN_OR_RETURN(const Regions regions,
+                              RegionsNamed(filter.regions, definitions->organisations));
   TRUSTWATCH_ASSIGN_OR_RETURN(const auto step_days, StepDaysAsOf(store_, as_of));
   history::Scratch scratch;
   const auto judge = [&](const domain::Series& series) {
-    if (!IsInRegion(series.organisation, filter.regions, definitions->organisations)) return true;
+    if (!IsInRegion(series.organisation, regions, definitions->organisations)) return true;
     const history::Rules rules = history::RulesOf(definitions->catalogue, series.slice);
     const auto own = step_days.find(series.organisation);
     const std::vector<domain::Day> days = own == step_days.end()

@@ -127,7 +127,7 @@ TEST_F(VerdictReaderTest, UnknownNamesAreRefused) {
             absl::StatusCode::kNotFound);
   const absl::Status region = reader_.Each({.regions = {"Atlantis"}}, none);
   EXPECT_EQ(region.code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_THAT(std::string(region.message()), HasSubstr("North, South"));
+  EXPECT_THAT(std::string(region.message()), HasSubstr("\"North\", \"South\""));
 }
 
 TEST_F(VerdictReaderTest, AsOfAnInstantNeitherCorrectionsNorStepChangesOfLaterExist) {

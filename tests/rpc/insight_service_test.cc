@@ -107,7 +107,7 @@ TEST_F(InsightServiceTest, EveryVerdictComesAsDataAndInWords) {
   EXPECT_EQ(verdict.signal().rule(), v1::RULE_ABOVE_UPPER_LIMIT);
   EXPECT_EQ(verdict.signal().since().last_day().month(), 5);
   EXPECT_EQ(verdict.signal().point_count(), 1);
-  EXPECT_THAT(verdict.sentence(), HasSubstr("May 2026 is above the upper limit of 294"));
+  EXPECT_THAT(verdict.sentence(), HasSubstr("May 2026 is above the upper limit of 295.0 calls"));
   EXPECT_EQ(verdicts[1].verdict().variation(), v1::VARIATION_COMMON_CAUSE);
   EXPECT_FALSE(verdicts[1].verdict().has_signal());
 }

@@ -187,6 +187,12 @@ void AddRow(v1::SubmitRequest& request, std::string_view indicator, int month, d
   }
 }
 
+v1::SubmitRequest OneRow(std::string_view request_id) {
+  v1::SubmitRequest request = RequestOf("XA1", request_id);
+  AddRow(request, "calls_offered", 5, 10);
+  return request;
+}
+
 v1::SubmitResponse Submit(RunningServer& server, const v1::SubmitRequest& request) {
   v1::SubmitResponse response;
   const grpc::Status status = server.submission_stub->Submit(Context().get(), request, &response);

@@ -122,6 +122,9 @@ v1::SubmitRequest RequestOf(std::string_view organisation, std::string_view requ
 // Adds the row "indicator in that month is value", with denominator 100 for percentages.
 void AddRow(v1::SubmitRequest& request, std::string_view indicator, int month, double value);
 
+// A submission of XA1 with one good row.
+v1::SubmitRequest OneRow(std::string_view request_id);
+
 // Submits and expects an acknowledgement; the answer.
 v1::SubmitResponse Submit(RunningServer& server, const v1::SubmitRequest& request);
 

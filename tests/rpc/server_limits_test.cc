@@ -23,14 +23,9 @@ namespace {
 using ::trustwatch::testing::AddRow;
 using ::trustwatch::testing::Context;
 using ::trustwatch::testing::DetailsOf;
+using ::trustwatch::testing::OneRow;
 using ::trustwatch::testing::RequestOf;
 using ::trustwatch::testing::RunningServer;
-
-v1::SubmitRequest OneRow(std::string_view id) {
-  v1::SubmitRequest request = RequestOf("XA1", id);
-  AddRow(request, "calls_offered", 5, 10);
-  return request;
-}
 
 grpc::Status Send(RunningServer& server, const v1::SubmitRequest& request) {
   v1::SubmitResponse response;

@@ -25,24 +25,17 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using ::trustwatch::testing::AddRow;
 using ::trustwatch::testing::Context;
 using ::trustwatch::testing::DetailsOf;
 using ::trustwatch::testing::HasReason;
 using ::trustwatch::testing::HealthOf;
 using ::trustwatch::testing::IsError;
+using ::trustwatch::testing::OneRow;
 using ::trustwatch::testing::RawCall;
-using ::trustwatch::testing::RequestOf;
 using ::trustwatch::testing::RunningServer;
 
 constexpr int kServing = 1;
 constexpr int kNotServing = 2;
-
-v1::SubmitRequest OneRow(std::string_view id) {
-  v1::SubmitRequest request = RequestOf("XA1", id);
-  AddRow(request, "calls_offered", 5, 10);
-  return request;
-}
 
 TEST(Server, AnswersOnTheRealPortAndNamesTheCaller) {
   RunningServer server;
