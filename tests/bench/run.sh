@@ -45,10 +45,12 @@ for rows in 50 1000 10000; do
     submissions=$((4000000 / rows / clients))
     [ "$submissions" -le 400 ] || submissions=400
     [ "$submissions" -ge 5 ] || submissions=5
-    rm -f "$work"/store.db*
-    start "$work/store.db"
-    "$bench/load_generator" --server "$server" --clients "$clients" --rows "$rows" --submissions "$submissions"
-    stop
+    for flag in "" --skip-outlooks; do
+      rm -f "$work"/store.db*
+      start "$work/store.db"
+      "$bench/load_generator" --server "$server" --clients "$clients" --rows "$rows" --submissions "$submissions" $flag
+      stop
+    done
   done
 done
 

@@ -45,6 +45,7 @@ v1::SubmitRequest Request(int client, int number, std::mt19937_64& random) {
   for (const char* indicator : kIndicators) {
     AddFigure(request, indicator, 2022 + (number + 3) / 12, (number + 3) % 12 + 1,
               static_cast<double>(random() % 50 + 1));
+    request.mutable_observations()->rbegin()->set_explanation("Invented at random.");
   }
   return request;
 }
