@@ -117,6 +117,11 @@ int DecimalsOf(double value) {
   return static_cast<int>(kPowersOfTen.size()) - 1;
 }
 
+bool MayPassWhole(const domain::Indicator& indicator) {
+  return indicator.kind == domain::IndicatorKind::kProportion && indicator.maximum &&
+         *indicator.maximum > indicator.scale;
+}
+
 std::optional<double> CheckParts(const IndicatorRules& rules, const DraftNumber& draft,
                                  std::size_t row, Findings& findings) {
   if (!draft.numerator && !draft.denominator) return std::nullopt;
@@ -131,7 +136,8 @@ std::optional<double> CheckParts(const IndicatorRules& rules, const DraftNumber&
   const double numerator = *draft.numerator;
   const double denominator = *draft.denominator;
   if (!CheckSigns(numerator, denominator, row, findings)) return std::nullopt;
-  if (rules.indicator->kind == domain::IndicatorKind::kProportion && numerator > denominator) {
+  if (rules.indicator->kind == domain::IndicatorKind::kProportion && numerator > denominator &&
+      !MayPassWhole(*rules.indicator)) {
     Refuse("NUMERATOR_ABOVE_DENOMINATOR", kNumerator, numerator, row, findings,
            fmt::format("numerator {} is above denominator {}, and {} is a part of a whole",
                        numerator, denominator, rules.indicator->id.text()),

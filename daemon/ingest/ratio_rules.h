@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "daemon/domain/catalogue.h"
 #include "daemon/domain/draft.h"
 #include "daemon/ingest/findings.h"
 #include "daemon/ingest/rulebook.h"
@@ -14,6 +15,10 @@ namespace trustwatch::ingest {
 // How many decimals a value shows: the least d of 0 to 6 for which value x 10^d is whole, as far as
 // a double can tell; 6 if none is.
 int DecimalsOf(double value);
+
+// Whether the catalogue lets a proportion be more than its whole: its maximum is above its scale. A
+// bed that is lent while its patient is on leave is occupied twice.
+bool MayPassWhole(const domain::Indicator& indicator);
 
 // Says what is wrong with the numerator and the denominator. Returns what they give, scale x
 // numerator / denominator, if they give anything. All numbers are finite.

@@ -98,11 +98,26 @@ bool CheckLimits(const IndicatorRules& rules, double value, std::size_t row, Fin
   return true;
 }
 
+// Of a plausible value: one above the whole is accepted where that may be, and is said.
+void WarnAboveWhole(const domain::Indicator& indicator, double value, std::size_t row,
+                    Findings& findings) {
+  if (!MayPassWhole(indicator) || value <= indicator.scale) return;
+  findings.Add(row, Level::kWarn, [&] {
+    return OfValue("VALUE_ABOVE_WHOLE", value,
+                   fmt::format("value {} is above {}, the whole of {}", value,
+                               Figure(indicator.scale), indicator.id.text()),
+                   std::string(CureOf(Level::kWarn)));
+  });
+}
+
 // `may_slip`: no numerator and denominator have shown the value to be right as it stands.
 void CheckPlausible(const IndicatorRules& rules, double value, bool may_slip, std::size_t row,
                     Findings& findings) {
   const auto& range = rules.indicator->plausible;
-  if (!range || Contains(*range, value)) return;
+  if (!range || Contains(*range, value)) {
+    WarnAboveWhole(*rules.indicator, value, row, findings);
+    return;
+  }
   const Level slip_level = std::max(range->outside, Level::kExplain);
   if (may_slip && rules.is_percent && value > 0 && value <= 1 && Contains(*range, 100 * value)) {
     findings.Add(row, slip_level, [&] {

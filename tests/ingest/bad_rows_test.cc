@@ -243,6 +243,17 @@ std::vector<BadRow> BadRatios() {
        "value.number.numerator", "-5", "numerator -5 is below 0", "0 or more"},
       {"MoreThanAll", RowOf("seen_in_time", Ratio(81, 80)), "NUMERATOR_ABOVE_DENOMINATOR",
        "value.number.numerator", "81", "numerator 81 is above denominator 80", "correct the one"},
+      // 100 x 84 / 80 = 105, where a bed may be occupied twice.
+      {"MoreThanAllWhereThatMayBe", RowOf("bed_occupancy", Ratio(84, 80)), "VALUE_ABOVE_WHOLE",
+       "value.number.value", "105", "105 is above 100, the whole of bed_occupancy",
+       "accepted as it stands", Level::kWarn},
+      {"MoreThanAllAlone", RowOf("bed_occupancy", Figure(100.5)), "VALUE_ABOVE_WHOLE",
+       "value.number.value", "100.5", "100.5 is above 100", "accepted as it stands", Level::kWarn},
+      // 100 x 112 / 80 = 140, and 100 x 168 / 80 = 210.
+      {"FarMoreThanAll", RowOf("bed_occupancy", Ratio(112, 80)), "VALUE_IMPLAUSIBLE",
+       "value.number.value", "140", "between 60 and 110", "accepted as it stands", Level::kWarn},
+      {"MoreThanCanBe", RowOf("bed_occupancy", Ratio(168, 80)), "VALUE_ABOVE_MAXIMUM",
+       "value.number.value", "210", "210 is above 200", "unit is percent"},
       // 100 x 50 / 90 = 55.555...; 55.6 would be right to one decimal, 55.5 is not.
       {"RoundedDown", RowOf("seen_in_time", Ratio(50, 90, 55.5)), "VALUE_INCONSISTENT",
        "value.number.value", "55.5", "which gives 55.56", "leave the value out"},

@@ -41,6 +41,11 @@ DefinitionsBuilder JudgeDefinitions() {
   share.plausible = PlausibleRange{.low = 0, .high = 0.3, .basis = "invented"};
   add(share);
 
+  domain::Indicator occupancy = PercentIndicator("bed_occupancy");
+  occupancy.maximum = 200;
+  occupancy.plausible = PlausibleRange{.low = 60, .high = 110, .basis = "invented"};
+  add(occupancy);
+
   domain::Indicator score = CountIndicator("staff_score");
   score.unit = "score 0-10";
   score.kind = IndicatorKind::kScore;

@@ -66,6 +66,7 @@ std::vector<GoodRow> GoodRows() {
       {"LargestExactCount", RowOf("calls_answered", Figure(9007199254740992.0))},
       {"Exactly100Percent", RowOf("seen_in_time", Figure(100))},
       {"NumeratorEqualsDenominator", RowOf("seen_in_time", Ratio(80, 80))},
+      {"TheWholeWhereMoreMayBe", RowOf("bed_occupancy", Ratio(80, 80))},
       // 100 x 0.07 / 0.07 in doubles is 100.00000000000001.
       {"AllOfAnOddDenominator", RowOf("seen_in_time", Ratio(0.07, 0.07))},
       // 100 x 50 / 90 = 55.5555...
