@@ -219,6 +219,8 @@ std::string Sentence(const SeriesVerdict& verdict, const Rules& rules) {
                                              .unit = UnitWords(rules.indicator),
                                              .decimals = DecimalsOf(rules.indicator),
                                              .target = verdict.target,
+                                             .lowest = LowestOf(rules.indicator),
+                                             .highest = HighestOf(rules.indicator),
                                              .period_at = [&verdict](std::size_t position) {
                                                return InWords(verdict.timeline.PeriodAt(position));
                                              }});

@@ -64,6 +64,16 @@ std::string UnitWords(const domain::Indicator* indicator) {
   return indicator->unit == "percent" ? "%" : " " + indicator->unit;
 }
 
+std::optional<double> LowestOf(const domain::Indicator* indicator) {
+  if (indicator == nullptr) return std::nullopt;
+  if (!indicator->minimum && indicator->kind == domain::IndicatorKind::kCount) return 0;
+  return indicator->minimum;
+}
+
+std::optional<double> HighestOf(const domain::Indicator* indicator) {
+  return indicator == nullptr ? std::nullopt : indicator->maximum;
+}
+
 int DecimalsOf(const domain::Indicator* indicator) {
   constexpr int kDecimals = 1;
   constexpr int kDecimalsOfMoney = 0;

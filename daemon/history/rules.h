@@ -32,6 +32,9 @@ Rules RulesOf(const domain::Catalogue& catalogue, const domain::Slice& slice);
 
 // "%" for percent, else the unit after a blank; nothing for an indicator that left the catalogue.
 std::string UnitWords(const domain::Indicator* indicator);
+// What none of its figures can be below or above; absent if nothing is known of that.
+std::optional<double> LowestOf(const domain::Indicator* indicator);
+std::optional<double> HighestOf(const domain::Indicator* indicator);
 // Of numbers that are shown beside its figures.
 int DecimalsOf(const domain::Indicator* indicator);
 

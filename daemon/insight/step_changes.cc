@@ -1,9 +1,9 @@
 #include "daemon/insight/step_changes.h"
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -64,19 +64,26 @@ bool IsBefore(const ListedStepChange& a, const ListedStepChange& b) {
   return std::visit(Key(), a) < std::visit(Key(), b);
 }
 
+// Figures show an event some time after it, or before its name is changed: who records the step
+// change knows the month better than the register.
+constexpr std::chrono::days kAnsweredWithin{100};
+
+bool Answers(const StepChange& change, const ProposedStepChange& proposal) {
+  return !change.what.indicator && !change.withdrawal &&
+         change.what.organisation == proposal.organisation &&
+         std::chrono::abs(change.what.first_day - proposal.first_day) <= kAnsweredWithin;
+}
+
 // The proposals that fit and that nobody has taken up.
 std::vector<ListedStepChange> OpenProposals(const Definitions& definitions, const Named& named,
                                             const std::vector<StepChange>& recorded) {
-  std::set<std::pair<domain::OdsCode, domain::Day>> taken_up;
-  for (const StepChange& change : recorded) {
-    if (change.what.indicator || change.withdrawal) continue;
-    taken_up.emplace(change.what.organisation, change.what.first_day);
-  }
   std::vector<ListedStepChange> open;
   for (ProposedStepChange& proposal : ProposedStepChanges(definitions.organisations)) {
     if (named.organisation && proposal.organisation != *named.organisation) continue;
-    if (taken_up.contains({proposal.organisation, proposal.first_day})) continue;
-    open.emplace_back(std::move(proposal));
+    const bool is_answered =
+        std::any_of(recorded.begin(), recorded.end(),
+                    [&proposal](const StepChange& change) { return Answers(change, proposal); });
+    if (!is_answered) open.emplace_back(std::move(proposal));
   }
   return open;
 }

@@ -32,9 +32,10 @@ class StepChangeBook {
                  const base::Published<domain::Definitions>& definitions);
 
   // By organisation, indicator (those of every indicator first), day and number, proposals last. A
-  // proposal is gone once one of that organisation, day and every indicator was recorded, and is
-  // back when that was withdrawn. kInvalidArgument (ORGANISATION_MALFORMED, INDICATOR_MALFORMED),
-  // kNotFound (ORGANISATION_UNKNOWN, INDICATOR_UNKNOWN), and the errors of store::Store.
+  // proposal is gone once one of that organisation and every indicator was recorded for a day
+  // within 100 days of its own, and is back when that was withdrawn. kInvalidArgument
+  // (ORGANISATION_MALFORMED, INDICATOR_MALFORMED), kNotFound (ORGANISATION_UNKNOWN,
+  // INDICATOR_UNKNOWN), and the errors of store::Store.
   absl::StatusOr<std::vector<ListedStepChange>> List(const StepChangeFilter& filter) const;
 
  private:

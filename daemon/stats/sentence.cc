@@ -1,5 +1,6 @@
 #include "daemon/stats/sentence.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -27,11 +28,18 @@ std::string Mean(const Verdict& verdict, const SentenceWords& words) {
   return fmt::format("the mean of {}", Number(*verdict.mean, words));
 }
 
+// A limit, as far as a figure can lie there.
+std::string Limit(double limit, const SentenceWords& words) {
+  if (words.lowest.has_value()) limit = std::max(limit, *words.lowest);
+  if (words.highest.has_value()) limit = std::min(limit, *words.highest);
+  return Number(limit, words);
+}
+
 std::string LimitText(const Verdict& verdict, bool upper, const SentenceWords& words) {
   const std::string_view name = upper ? "the upper limit" : "the lower limit";
   if (!verdict.limits.has_value()) return std::string(name);
   const double limit = upper ? verdict.limits->upper : verdict.limits->lower;
-  return fmt::format("{} of {}", name, Number(limit, words));
+  return fmt::format("{} of {}", name, Limit(limit, words));
 }
 
 std::string Headline(const Signal& signal) {
@@ -88,7 +96,7 @@ std::string CommonCauseText(const Verdict& verdict, const SentenceWords& words) 
     return fmt::format("No change: {} is {}, as before.", latest, Number(limits.lower, words));
   }
   return fmt::format("No change beyond chance: {} is within the expected range, {} to {}.", latest,
-                     Number(limits.lower, words), Number(limits.upper, words));
+                     Limit(limits.lower, words), Limit(limits.upper, words));
 }
 
 std::string ContraryText(const Verdict& verdict, const SentenceWords& words) {

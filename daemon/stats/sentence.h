@@ -17,6 +17,9 @@ struct SentenceWords {
   std::string unit;                // follows a number as it stands: "%", " days"
   int decimals = 1;                // of numbers, 0 to 17
   std::optional<double> target;    // the one that the assurance is about
+  // What no figure can be below or above: a limit beyond it is told as it.
+  std::optional<double> lowest;
+  std::optional<double> highest;
   // The text of the period at a position: "March 2025". Must be set.
   std::function<std::string(std::size_t)> period_at;
 };

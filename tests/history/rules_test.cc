@@ -79,6 +79,10 @@ TEST(RulesTest, UnitsReadAsTheyStandBesideANumber) {
   const domain::Indicator* calls = definitions->catalogue.Find("calls_offered");
   EXPECT_EQ(UnitWords(calls), " " + calls->unit);
   EXPECT_EQ(DecimalsOf(calls), 1);
+  EXPECT_EQ(LowestOf(calls), 0) << "a count";
+  EXPECT_EQ(HighestOf(definitions->catalogue.Find("seen_in_time")), 100);
+  EXPECT_EQ(LowestOf(nullptr), std::nullopt);
+  EXPECT_EQ(HighestOf(nullptr), std::nullopt);
 }
 
 }  // namespace

@@ -146,12 +146,18 @@ TEST_F(StepChangeBookTest, AProposalIsGoneOnceItWasRecordedAndBackWhenThatWasWit
   EXPECT_THAT(Told(filter), ElementsAre("? XA1 - 2020-04-01", "? XA1 - 2021-10-01"));
 }
 
+TEST_F(StepChangeBookTest, AProposalIsAnsweredForTheMonthThatShowsIt) {
+  const StepChangeFilter filter = {.organisation = "XA1", .include_proposals = true};
+  Record("XA1", "", "2020-07-01");  // 91 days after the register's
+  EXPECT_THAT(Told(filter), ElementsAre("#1 XA1 - 2020-07-01", "? XA1 - 2021-10-01"));
+}
+
 TEST_F(StepChangeBookTest, OneThatDiffersLeavesTheProposal) {
   Record("XA1", "calls_offered", "2020-04-01");  // of one indicator only
-  Record("XA1", "", "2020-05-01");               // another day
+  Record("XA1", "", "2020-09-01");               // another time of the year
   Record("XB2", "", "2020-04-01");               // another organisation
   EXPECT_THAT(Told({.organisation = "XA1", .include_proposals = true}),
-              ElementsAre("? XA1 - 2020-04-01", "#2 XA1 - 2020-05-01", "? XA1 - 2021-10-01",
+              ElementsAre("? XA1 - 2020-04-01", "#2 XA1 - 2020-09-01", "? XA1 - 2021-10-01",
                           "#1 XA1 calls_offered 2020-04-01"));
 }
 

@@ -54,6 +54,14 @@ TEST(SentenceTest, CommonCause) {
             "days.");
 }
 
+TEST(SentenceTest, ALimitIsToldAsFarAsAFigureCanLieThere) {
+  // As above; the upper limit of 4.16 is cut to what is possible, too.
+  EXPECT_EQ(Sentence({1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2}, Better::kLower,
+                     {.unit = " days", .lowest = 0, .highest = 3}),
+            "No change beyond chance: December 2025 is within the expected range, 0.0 days to 3.0 "
+            "days.");
+}
+
 TEST(SentenceTest, AConstantSeries) {
   EXPECT_EQ(
       Sentence({100, 100, 100}, Better::kHigher, {.unit = "%", .decimals = 0, .target = 100.0}),
