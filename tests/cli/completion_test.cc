@@ -55,7 +55,7 @@ INSTANTIATE_TEST_SUITE_P(Words, BashCompletion,
 
 TEST(CompletionScript, OfEveryShellNamesEveryCommand) {
   const ProgramDescription program = DescribeCommandLine();
-  ASSERT_EQ(program.commands.size(), 13U);
+  ASSERT_EQ(program.commands.size(), 14U);
   for (const char* shell : {"bash", "zsh", "fish"}) {
     const std::string script = CompletionScript(program, shell);
     for (const CommandDescription& command : program.commands) {
