@@ -5,13 +5,12 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "collectors/cli/answer.h"
 #include "collectors/cli/arguments.h"
 #include "collectors/cli/chart_view.h"
 #include "collectors/cli/console.h"
 #include "collectors/cli/exit_code.h"
-#include "collectors/cli/json.h"
 #include "collectors/cli/session.h"
-#include "collectors/cli/table.h"
 #include "daemon/base/status_macros.h"
 #include "daemon/chart/chart_input.h"
 #include "daemon/chart/svg.h"
@@ -108,13 +107,9 @@ ExitCode ShowChart(const ChartOptions& options, const Session& session) {
     const ExitCode written = WriteSvg(Svg(input, options), options.svg_file, console);
     if (written != ExitCode::kDone || svg_is_answer) return written;
   }
-  if (session.format == Format::kJson) return PrintJson(console, *response);
-  if (session.format == Format::kCsv) {
-    ChartCsv(*response).PrintCsv(console.out);
-  } else {
-    PrintForPeople(*response, input, options, console);
-  }
-  return ExitCode::kDone;
+  return Answer(session, response, ChartCsv, [&](const v1::GetChartResponse& answer) {
+    PrintForPeople(answer, input, options, console);
+  });
 }
 
 }  // namespace trustwatch::cli

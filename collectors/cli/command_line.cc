@@ -17,6 +17,7 @@
 #include "collectors/cli/description.h"
 #include "collectors/cli/exit_code.h"
 #include "collectors/cli/session.h"
+#include "collectors/cli/verdicts.h"
 #include "collectors/push/client.h"
 #include "fmt/format.h"
 
@@ -132,6 +133,8 @@ const std::map<std::string, std::vector<std::string>>& Choices() {
   static const std::map<std::string, std::vector<std::string>> kChoices = {
       {"format", {"table", "json", "csv"}},
       {"status", {"provisional", "refreshed", "final"}},
+      {"only", kVariationWords},
+      {"target", kAssuranceWords},
       {"SHELL", {"bash", "zsh", "fish"}}};
   return kChoices;
 }

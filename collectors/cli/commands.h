@@ -12,7 +12,7 @@ void AddSubmissionCommands(CommandBuilder& builder);
 // series, owed.
 void AddSeriesCommands(CommandBuilder& builder);
 
-// chart.
+// chart, verdicts, compare-organisations, step-changes and how they are recorded and withdrawn.
 void AddJudgementCommands(CommandBuilder& builder);
 
 // indicators, organisations, returns, reload, check-catalogue.

@@ -60,19 +60,27 @@ std::string UsualText(const v1::ChartLines& lines) {
   return lines.has_lower_limit() ? fmt::format("from {}", RoughText(lines.lower_limit())) : "";
 }
 
-std::string VariationText(v1::Variation variation, v1::Rule rule) {
+std::string_view MarkOf(v1::Variation variation, v1::Rule rule) {
   switch (variation) {
     case v1::VARIATION_IMPROVEMENT:
-      return IsLow(rule) ? "▼ improvement" : "▲ improvement";
+      return IsLow(rule) ? "▼" : "▲";
     case v1::VARIATION_CONCERN:
-      return "■ concern";
+      return "■";
     case v1::VARIATION_NEITHER:
-      return "◆ change, neither better nor worse";
+      return "◆";
     case v1::VARIATION_COMMON_CAUSE:
-      return "• ordinary";
+      return "•";
     default:
       return "";
   }
+}
+
+std::string VariationText(v1::Variation variation, v1::Rule rule) {
+  const std::string_view mark = MarkOf(variation, rule);
+  if (mark.empty()) return "";
+  if (variation == v1::VARIATION_COMMON_CAUSE) return fmt::format("{} ordinary", mark);
+  if (variation == v1::VARIATION_NEITHER) return fmt::format("{} change", mark);
+  return fmt::format("{} {}", mark, EnumText(variation));
 }
 
 std::string ShownText(v1::Variation variation, v1::Rule rule) {

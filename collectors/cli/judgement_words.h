@@ -2,6 +2,7 @@
 #define TRUSTWATCH_COLLECTORS_CLI_JUDGEMENT_WORDS_H_
 
 #include <string>
+#include <string_view>
 
 #include "collectors/cli/console.h"
 #include "trustwatch/v1/insight_service.pb.h"
@@ -17,8 +18,10 @@ std::string RoughText(double number);
 // What the lines leave to chance: "70.1 to 92.3", "up to 92.3"; empty where there are no limits.
 std::string UsualText(const v1::ChartLines& lines);
 
-// The mark that charts use, and what it means: "▲ improvement", "■ concern", "◆ change, neither
-// better nor worse", "• ordinary".
+// The mark that charts use: ▲ ▼ ■ ◆ •.
+std::string_view MarkOf(v1::Variation variation, v1::Rule rule);
+// The mark, and what it means: "▲ improvement", "■ concern", "◆ change" where neither way is
+// better, "• ordinary".
 std::string VariationText(v1::Variation variation, v1::Rule rule);
 // The same with the rule: "■ concern: above the upper limit".
 std::string ShownText(v1::Variation variation, v1::Rule rule);

@@ -33,6 +33,10 @@ void AddSubmit(CommandBuilder& builder) {
                 "Your own id for it; the same id again is recorded once")
       ->type_name("ID");
   it.add_flag("--dry-run", options->dry_run, "Say what would happen, and store nothing");
+  it.add_option("--explain", options->explanation,
+                "Why unusual figures are right, for rows that do not say so themselves")
+      ->type_name("TEXT");
+  it.add_flag("--all", options->all, "Every figure that says something, not only the first 20");
   it.add_flag("--accept-valid-rows", options->accept_valid_rows,
               "Record the good rows even if others are bad");
   builder.Does(it, [options](const Session& session) { return Submit(*options, session); });

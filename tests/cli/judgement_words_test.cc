@@ -43,7 +43,7 @@ TEST(JudgementWords, AnImprovementPointsTheWayOfTheChange) {
   EXPECT_EQ(ShownText(v1::VARIATION_CONCERN, v1::RULE_TWO_IN_THREE_BELOW),
             "■ concern: two of three far below the mean");
   EXPECT_EQ(ShownText(v1::VARIATION_NEITHER, v1::RULE_RUN_BELOW),
-            "◆ change, neither better nor worse: seven in a row below the mean");
+            "◆ change: seven in a row below the mean");
   EXPECT_EQ(ShownText(v1::VARIATION_COMMON_CAUSE, v1::RULE_UNSPECIFIED), "• ordinary");
   EXPECT_EQ(ShownText(v1::VARIATION_UNSPECIFIED, v1::RULE_UNSPECIFIED), "");
 }
