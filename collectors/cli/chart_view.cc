@@ -159,8 +159,6 @@ std::string SpanText(const std::string& span) {
                         : fmt::format(", each figure of {} days to the day named", count);
 }
 
-std::string LineText(bool is_there, double value) { return is_there ? NumberText(value) : ""; }
-
 }  // namespace
 
 std::string SeriesName(const v1::SeriesVerdict& series) {
@@ -219,11 +217,11 @@ Table ChartCsv(const v1::GetChartResponse& response) {
                Cell{series.span()}, Cell{series.unit()}, Cell{DateText(it.period().first_day())},
                Cell{DateText(it.period().last_day())}, Cell{value.kind}, Cell{value.number},
                Cell{value.numerator}, Cell{value.denominator}, Cell{value.reason},
-               Cell{LineText(it.has_plotted(), it.plotted())},
-               Cell{LineText(lines.has_mean(), lines.mean())},
-               Cell{LineText(lines.has_lower_limit(), lines.lower_limit())},
-               Cell{LineText(lines.has_upper_limit(), lines.upper_limit())},
-               Cell{it.rule() == v1::RULE_UNSPECIFIED ? "" : EnumText(it.rule())},
+               Cell{NumberOrNothing(it.has_plotted(), it.plotted())},
+               Cell{NumberOrNothing(lines.has_mean(), lines.mean())},
+               Cell{NumberOrNothing(lines.has_lower_limit(), lines.lower_limit())},
+               Cell{NumberOrNothing(lines.has_upper_limit(), lines.upper_limit())},
+               Cell{EnumOrNothing(it.rule())},
                Cell{it.has_plotted() ? EnumText(it.variation()) : ""},
                Cell{it.starts_process() ? "true" : "false"}});
   }

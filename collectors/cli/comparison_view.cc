@@ -107,15 +107,7 @@ Table ForPeople(const v1::CompareOrganisationsResponse& response) {
   return table;
 }
 
-std::string OptionalText(bool is_there, double number) {
-  return is_there ? NumberText(number) : "";
-}
-
 std::string PlaceNumber(int place) { return place == 0 ? "" : std::to_string(place); }
-
-std::string FlagText(v1::FunnelFlag flag) {
-  return flag == v1::FUNNEL_FLAG_UNSPECIFIED ? "" : EnumText(flag);
-}
 
 }  // namespace
 
@@ -163,19 +155,19 @@ Table ComparisonCsv(const v1::CompareOrganisationsResponse& response) {
                Cell{value.numerator},
                Cell{value.denominator},
                Cell{value.reason},
-               Cell{OptionalText(limits.has_lower_95(), limits.lower_95())},
-               Cell{OptionalText(limits.has_upper_95(), limits.upper_95())},
-               Cell{OptionalText(limits.has_lower_998(), limits.lower_998())},
-               Cell{OptionalText(limits.has_upper_998(), limits.upper_998())},
-               Cell{FlagText(it.flag())},
+               Cell{NumberOrNothing(limits.has_lower_95(), limits.lower_95())},
+               Cell{NumberOrNothing(limits.has_upper_95(), limits.upper_95())},
+               Cell{NumberOrNothing(limits.has_lower_998(), limits.lower_998())},
+               Cell{NumberOrNothing(limits.has_upper_998(), limits.upper_998())},
+               Cell{EnumOrNothing(it.flag())},
                Cell{it.excluded_because()},
                Cell{PlaceNumber(it.place())},
                Cell{PlaceNumber(it.place_lowest())},
                Cell{PlaceNumber(it.place_highest())},
                Cell{QuarterText(it.among_kind())},
                Cell{QuarterText(it.among_region())},
-               Cell{OptionalText(funnel.has_centre(), funnel.centre())},
-               Cell{OptionalText(funnel.has_dispersion(), funnel.dispersion())},
+               Cell{NumberOrNothing(funnel.has_centre(), funnel.centre())},
+               Cell{NumberOrNothing(funnel.has_dispersion(), funnel.dispersion())},
                Cell{response.no_funnel_because()}});
   }
   return table;

@@ -175,6 +175,10 @@ void PrintOutlooks(const v1::SubmitResponse& response, const Batch& batch,
   const std::vector<Attention> attentions = AttentionsOf(response);
   if (attentions.empty()) return;
   const std::vector<Line> lines = LinesOf(attentions, batch, reading);
+  const bool only_refused = std::all_of(lines.begin(), lines.end(), [](const Line& line) {
+    return line.attention == Attention::kRefused;
+  });
+  if (only_refused && lines.size() == attentions.size()) return;
   const std::size_t shown = all ? lines.size() : std::min(lines.size(), kOutlookLinesMax);
   Table table({{"row", true},
                {"indicator"},

@@ -17,25 +17,16 @@
 namespace trustwatch::cli {
 namespace {
 
-std::string OptionalText(bool is_there, double number) {
-  return is_there ? NumberText(number) : "";
-}
-
-template <typename Enum>
-std::string SetText(Enum value) {
-  return static_cast<int>(value) == 0 ? "" : EnumText(value);
-}
-
 std::vector<Cell> OutlookCells(v1::Effect effect, const v1::Outlook& outlook) {
   const v1::ChartLines& lines = outlook.lines();
-  return {Cell{SetText(effect)},
+  return {Cell{EnumOrNothing(effect)},
           Cell{ValueText(outlook.before())},
-          Cell{OptionalText(outlook.has_change(), outlook.change())},
-          Cell{OptionalText(lines.has_mean(), lines.mean())},
-          Cell{OptionalText(lines.has_lower_limit(), lines.lower_limit())},
-          Cell{OptionalText(lines.has_upper_limit(), lines.upper_limit())},
-          Cell{SetText(outlook.rule())},
-          Cell{SetText(outlook.variation())},
+          Cell{NumberOrNothing(outlook.has_change(), outlook.change())},
+          Cell{NumberOrNothing(lines.has_mean(), lines.mean())},
+          Cell{NumberOrNothing(lines.has_lower_limit(), lines.lower_limit())},
+          Cell{NumberOrNothing(lines.has_upper_limit(), lines.upper_limit())},
+          Cell{EnumOrNothing(outlook.rule())},
+          Cell{EnumOrNothing(outlook.variation())},
           Cell{outlook.verdict().sentence()}};
 }
 

@@ -11,19 +11,6 @@
 #include "trustwatch/v1/verdict.pb.h"
 
 namespace trustwatch::cli {
-namespace {
-
-std::string OptionalText(bool is_there, double number) {
-  return is_there ? NumberText(number) : "";
-}
-
-template <typename Enum>
-std::string SetText(Enum value) {
-  return static_cast<int>(value) == 0 ? "" : EnumText(value);
-}
-
-}  // namespace
-
 Table VerdictsCsv() {
   return Table({{"organisation"},   {"indicator"},    {"breakdown"},   {"span"},
                 {"unit"},           {"first_day"},    {"last_day"},    {"latest_value"},
@@ -43,22 +30,22 @@ void AddToVerdictsCsv(const v1::SeriesVerdict& series, Table& table) {
              Cell{series.unit()},
              Cell{DateText(it.latest().first_day())},
              Cell{DateText(it.latest().last_day())},
-             Cell{OptionalText(it.has_latest_value(), it.latest_value())},
-             Cell{OptionalText(lines.has_mean(), lines.mean())},
-             Cell{OptionalText(lines.has_lower_limit(), lines.lower_limit())},
-             Cell{OptionalText(lines.has_upper_limit(), lines.upper_limit())},
-             Cell{SetText(it.variation())},
-             Cell{SetText(it.signal().rule())},
+             Cell{NumberOrNothing(it.has_latest_value(), it.latest_value())},
+             Cell{NumberOrNothing(lines.has_mean(), lines.mean())},
+             Cell{NumberOrNothing(lines.has_lower_limit(), lines.lower_limit())},
+             Cell{NumberOrNothing(lines.has_upper_limit(), lines.upper_limit())},
+             Cell{EnumOrNothing(it.variation())},
+             Cell{EnumOrNothing(it.signal().rule())},
              Cell{DateText(it.signal().since().first_day())},
              Cell{it.has_signal() ? std::to_string(it.signal().point_count()) : ""},
-             Cell{SetText(it.contrary().variation())},
-             Cell{SetText(it.contrary().rule())},
-             Cell{OptionalText(it.has_target(), it.target())},
-             Cell{SetText(it.assurance())},
+             Cell{EnumOrNothing(it.contrary().variation())},
+             Cell{EnumOrNothing(it.contrary().rule())},
+             Cell{NumberOrNothing(it.has_target(), it.target())},
+             Cell{EnumOrNothing(it.assurance())},
              Cell{DateText(it.process_first().first_day())},
              Cell{std::to_string(it.baseline_count())},
              Cell{it.trial_limits() ? "true" : "false"},
-             Cell{SetText(it.chart())},
+             Cell{EnumOrNothing(it.chart())},
              Cell{it.sentence()}});
 }
 

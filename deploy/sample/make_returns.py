@@ -135,7 +135,7 @@ def main():
                 explanation="two placements had been counted twice")])
     # ZA2's last month again, with a figure that the daemon asks about.
     write(folder / "ZA2-question.csv",
-          [dict(organisation="ZA2", indicator="oap_inapp_beddays_acute", period=months[-1], value=612)])
+          [dict(organisation="ZA2", indicator="oap_inapp_beddays_acute", period=months[-1], value=341)])
     # What goes wrong in real life, one fault a row.
     bad = dict(organisation="ZB6", period=months[-1])
     write(folder / "ZB6-bad.csv", [

@@ -142,6 +142,12 @@ TEST_F(OutlookViewTest, AnAnswerWithoutOutlooksPrintsNothing) {
   EXPECT_EQ(Print(), "");
 }
 
+TEST_F(OutlookViewTest, WhereAllAreRefusedTheFindingsHaveSaidSo) {
+  Add(4, v1::EFFECT_REFUSED);
+  Find(0, v1::LEVEL_REFUSE);
+  EXPECT_EQ(Print(), "");
+}
+
 TEST_F(OutlookViewTest, OfALargeSubmissionItSaysHowManyWereLookedAt) {
   Add(4, v1::EFFECT_NEW);
   Add(4, v1::EFFECT_NEW);
