@@ -51,20 +51,20 @@ case "${1:-start}" in
   *) sed -n '2,6p' "$0" | sed 's/^# \{0,1\}//'; exit 2 ;;
 esac
 
-say "1/6 packages"
+say "1/7 packages"
 bash deploy/install-packages.sh build
 
-say "2/6 build (build/release; a few minutes the first time)"
+say "2/7 build (build/release; a few minutes the first time)"
 cmake --preset release -Wno-dev >/dev/null
 cmake --build --preset release
 
-say "3/6 the sample catalogue and register"
+say "3/7 the sample catalogue and register"
 stop_daemon
 rm -rf "$demo"
 mkdir -p "$demo"
 run $command check-catalogue deploy/catalogue/sample
 
-say "4/6 start the daemon, with an empty database"
+say "4/7 start the daemon, with an empty database"
 $daemon --listen "127.0.0.1:$grpc_port" --http-listen "127.0.0.1:$http_port" \
   --database "$demo/trustwatch.db" --catalogue deploy/catalogue/sample \
   >"$demo/ports" 2>"$demo/trustwatchd.log" </dev/null &
@@ -74,14 +74,29 @@ wait_until_ready "$pid"
 cat "$demo/ports"
 export TRUSTWATCH_SERVER=127.0.0.1:$grpc_port
 
-say "5/6 three years of invented returns"
+say "5/7 three years of invented returns"
 last_month=$(date -d "$(date +%Y-%m-01) -1 day" +%Y-%m)
 python3 deploy/sample/make_returns.py "$demo/returns" "$last_month"
 for file in "$demo"/returns/Z??.csv; do
-  run $command submit "$file"
+  printf '$ %s\n' "$command submit $file"
+  $command submit "$file" | sed -n -e '/^Z.., /p' -e '/^  receipt/p' # without the long table of how they look
 done
+run $command verdicts --only concern,improvement
 
-say "6/6 a late correction, and a file with faults"
+say "6/7 a figure that the daemon asks about, and the chart of what happened"
+if run $command submit "$demo/returns/ZA2-question.csv"; then
+  echo "the unusual figure was not questioned: that is a fault of ours" >&2
+  exit 1
+fi
+echo "(questioned, as it should be: it waits for a correction or an explanation)"
+run $command submit "$demo/returns/ZA2-question.csv" --explain "a ward was closed after a flood"
+run $command chart ZA3 oap_inapp_beddays_acute
+run $command record-step-change ZA3 --indicator oap_inapp_beddays_acute \
+  --from "$(date -d "$last_month-01 -17 months" +%F)" --cause "crisis house opened" \
+  --approved-by "an invented medical director"
+run $command chart ZA3 oap_inapp_beddays_acute
+
+say "7/7 a late correction, and a file with faults"
 run $command submit "$demo/returns/ZA3-correction.csv"
 if run $command submit "$demo/returns/ZB6-bad.csv"; then
   echo "the faulty file was accepted: that is a fault of ours" >&2
@@ -95,6 +110,9 @@ The daemon is running: process $pid, on this machine only. Look at:
 
   export TRUSTWATCH_SERVER=$TRUSTWATCH_SERVER
   $command series ZA3 oap_inapp_beddays_acute --revisions   # a crisis house, and a correction
+  $command chart ZB2 oap_inapp_beddays_acute                 # a ward is closed
+  $command verdicts --org ZA5                                # what each series shows
+  $command compare-organisations followup_72h               # who differs by more than chance
   $command owed ZB5                                         # who has not reported
   $command status --org ZA3                                 # receipts
   curl -s http://127.0.0.1:$http_port/metrics | grep ZA3         # what Prometheus sees

@@ -1,7 +1,7 @@
 #include "collectors/cli/compare.h"
 
+#include "collectors/cli/answer.h"
 #include "collectors/cli/exit_code.h"
-#include "collectors/cli/json.h"
 #include "collectors/cli/pages.h"
 #include "collectors/cli/session.h"
 #include "collectors/cli/table.h"
@@ -68,18 +68,13 @@ ExitCode Compare(const CompareOptions& options, const Session& session) {
   request.set_page_size(kPageSize);
   const auto response =
       AllPages(request, [&](const auto& page) { return session.client.CompareSubmissions(page); });
-  if (!response.ok()) return Fail(session.console, response.status());
-  if (session.format == Format::kJson) return PrintJson(session.console, *response);
-  if (session.format == Format::kCsv) {
-    ForPrograms(*response).PrintCsv(session.console.out);
-    return ExitCode::kDone;
-  }
-  ForPeople(*response).Print(session.console);
-  session.console.out << fmt::format(
-      "from submission {} to {}: {} changed, {} added, {} removed, {} the same\n", options.before,
-      options.after, response->changed_count(), response->added_count(), response->removed_count(),
-      response->same_count());
-  return ExitCode::kDone;
+  return Answer(session, response, ForPrograms, [&](const v1::CompareSubmissionsResponse& all) {
+    ForPeople(all).Print(session.console);
+    session.console.out << fmt::format(
+        "from submission {} to {}: {} changed, {} added, {} removed, {} the same\n", options.before,
+        options.after, all.changed_count(), all.added_count(), all.removed_count(),
+        all.same_count());
+  });
 }
 
 }  // namespace trustwatch::cli

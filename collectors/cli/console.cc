@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <iostream>
 #include <string>
@@ -16,7 +17,8 @@
 namespace trustwatch::cli {
 namespace {
 
-constexpr std::size_t kUsualWidth = 80;
+constexpr std::uint16_t kUsualWidth = 80;
+constexpr std::uint16_t kUsualHeight = 24;
 
 std::string_view Code(Style style) {
   switch (style) {
@@ -43,10 +45,13 @@ bool MayColour() {
          std::string_view(terminal) != "dumb";
 }
 
-std::size_t TerminalWidth() {
+// What the terminal says, or what terminals usually are.
+winsize TerminalSize() {
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kUsualWidth;
-  return size.ws_col;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) size = {};
+  if (size.ws_col == 0) size.ws_col = kUsualWidth;
+  if (size.ws_row == 0) size.ws_row = kUsualHeight;
+  return size;
 }
 
 }  // namespace
@@ -74,11 +79,13 @@ void Console::Complain(const absl::Status& status) const {
 
 Console ProcessConsole() {
   const bool out_is_terminal = isatty(STDOUT_FILENO) == 1;
+  const winsize size = out_is_terminal ? TerminalSize() : winsize{};
   return {.out = std::cout,
           .err = std::cerr,
           .err_is_terminal = isatty(STDERR_FILENO) == 1,
           .colour = out_is_terminal && MayColour(),
-          .width = out_is_terminal ? TerminalWidth() : 0};
+          .width = size.ws_col,
+          .height = size.ws_row};
 }
 
 }  // namespace trustwatch::cli

@@ -22,6 +22,7 @@ struct Console {
   bool err_is_terminal = false;  // progress may be drawn there
   bool colour = false;           // on `out`
   std::size_t width = 0;         // columns of `out`; 0: it is no terminal, lines may be long
+  std::size_t height = 0;        // rows of `out`; 0: it is no terminal
 
   // The text as it is to be written to `out`.
   std::string Paint(std::string_view text, Style style) const;

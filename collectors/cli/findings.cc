@@ -121,28 +121,27 @@ PlacedFinding Placed(const sources::ShapeFault& fault) {
           .cure = fault.cure};
 }
 
-Table FindingsCsv(std::span<const PlacedFinding> findings) {
-  Table table({{"file"},
-               {"row"},
-               {"column"},
-               {"organisation"},
-               {"indicator"},
-               {"period"},
-               {"breakdown"},
-               {"level"},
-               {"reason"},
-               {"field"},
-               {"value"},
-               {"message"},
-               {"cure"},
-               {"explanation"}});
-  for (const PlacedFinding& it : findings) {
-    table.Add({Cell{it.place.file}, Cell{RowText(it.place)}, Cell{it.place.column},
-               Cell{it.organisation}, Cell{it.indicator}, Cell{it.period}, Cell{it.breakdown},
-               Cell{EnumText(it.level)}, Cell{it.reason}, Cell{it.field}, Cell{it.value},
-               Cell{it.message}, Cell{it.cure}, Cell{it.explanation}});
-  }
-  return table;
+std::vector<Column> FindingColumns() {
+  return {{"file"},   {"row"},       {"column"}, {"organisation"}, {"indicator"},
+          {"period"}, {"breakdown"}, {"level"},  {"reason"},       {"field"},
+          {"value"},  {"message"},   {"cure"},   {"explanation"}};
+}
+
+std::vector<Cell> FindingCells(const PlacedFinding& finding) {
+  return {Cell{finding.place.file},
+          Cell{RowText(finding.place)},
+          Cell{finding.place.column},
+          Cell{finding.organisation},
+          Cell{finding.indicator},
+          Cell{finding.period},
+          Cell{finding.breakdown},
+          Cell{finding.level == v1::LEVEL_UNSPECIFIED ? "" : EnumText(finding.level)},
+          Cell{finding.reason},
+          Cell{finding.field},
+          Cell{finding.value},
+          Cell{finding.message},
+          Cell{finding.cure},
+          Cell{finding.explanation}};
 }
 
 void PrintFindings(std::span<const PlacedFinding> findings, const Console& console) {

@@ -42,8 +42,9 @@ PlacedFinding Placed(const v1::Finding& finding, const Batch& batch,
 // A cell that could not be read: refused, whatever it says.
 PlacedFinding Placed(const sources::ShapeFault& fault);
 
-// All of them in a table for programs.
-Table FindingsCsv(std::span<const PlacedFinding> findings);
+// The facts of a finding as columns for programs.
+std::vector<Column> FindingColumns();
+std::vector<Cell> FindingCells(const PlacedFinding& finding);
 
 // What and where, for people; the name of the file once above if there is only one.
 void PrintFindings(std::span<const PlacedFinding> findings, const Console& console);

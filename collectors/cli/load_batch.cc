@@ -88,6 +88,7 @@ absl::StatusOr<v1::SubmitResponse> Ask(const Batch& batch, std::span<const sourc
   v1::SubmitRequest request = ToRequest(batch, rows);
   request.set_validate_only(validate_only);
   request.set_accept_valid_rows(true);
+  request.set_skip_outlooks(true);
   request.set_request_id(options.new_request_id());
   absl::StatusOr<v1::SubmitResponse> response = client.Submit(request);
   const absl::Status status = response.ok() ? CheckAnswer(*response, batch) : response.status();

@@ -1,9 +1,9 @@
 #include "collectors/cli/owed.h"
 
 #include "absl/status/statusor.h"
+#include "collectors/cli/answer.h"
 #include "collectors/cli/arguments.h"
 #include "collectors/cli/exit_code.h"
-#include "collectors/cli/json.h"
 #include "collectors/cli/pages.h"
 #include "collectors/cli/session.h"
 #include "collectors/cli/table.h"
@@ -67,18 +67,12 @@ ExitCode ShowOwed(const OwedOptions& options, const Session& session) {
   }
   const auto response =
       AllPages(request, [&](const auto& page) { return session.client.ListOwed(page); });
-  if (!response.ok()) return Fail(session.console, response.status());
-  if (session.format == Format::kJson) return PrintJson(session.console, *response);
-  if (session.format == Format::kCsv) {
-    ForPrograms(*response).PrintCsv(session.console.out);
-    return ExitCode::kDone;
-  }
-  ForPeople(*response).Print(session.console);
-  session.console.out << fmt::format("{} owed: {} received, {} to come, {} of these overdue\n",
-                                     response->owed_count(), response->received_count(),
-                                     response->owed_count() - response->received_count(),
-                                     response->overdue_count());
-  return ExitCode::kDone;
+  return Answer(session, response, ForPrograms, [&](const v1::ListOwedResponse& all) {
+    ForPeople(all).Print(session.console);
+    session.console.out << fmt::format(
+        "{} owed: {} received, {} to come, {} of these overdue\n", all.owed_count(),
+        all.received_count(), all.owed_count() - all.received_count(), all.overdue_count());
+  });
 }
 
 }  // namespace trustwatch::cli

@@ -16,9 +16,11 @@ namespace trustwatch::cli {
 namespace {
 
 // The daemon speaks to programs and names its calls; a person types a command instead.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kHints = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kHints = {{
     {"INDICATOR_UNKNOWN", "trustwatch indicators"},
     {"ORGANISATION_UNKNOWN", "trustwatch organisations"},
+    {"REGION_UNKNOWN", "trustwatch organisations --format csv"},
+    {"STEP_CHANGE_UNKNOWN", "trustwatch step-changes --withdrawn"},
     {"SUBMISSION_UNKNOWN", "trustwatch status"},
 }};
 

@@ -45,10 +45,11 @@ std::string ReceiptText(const v1::SubmitRequest& request, const v1::SubmitRespon
       response.is_retry() ? "\n  it had been recorded before: this is its first receipt" : "");
 }
 
-// "  changed: row 14 calls_offered 2026-04, ..."
+// "  changed: row 14 calls_offered 2026-04, ..." where no outlooks came.
 std::string ChangedText(const v1::SubmitResponse& response, const Batch& batch,
                         const ReadingOfReturn& reading) {
   std::string text;
+  if (response.outlooks_size() > 0) return text;  // the table of outlooks says it, and more
   std::size_t changed = 0;
   for (std::size_t i = 0; i < batch.rows.size(); ++i) {
     if (static_cast<int>(i) >= response.effects_size()) break;

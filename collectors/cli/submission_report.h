@@ -18,7 +18,8 @@ namespace trustwatch::cli {
 std::vector<PlacedFinding> PlacedFindings(const v1::SubmitResponse& response, const Batch& batch,
                                           const ReadingOfReturn& reading);
 
-// A paragraph: the outcome, the counts, the receipt, and which rows changed a figure.
+// A paragraph: the outcome, the counts, the receipt, and which rows changed a figure if the answer
+// has no outlooks, which say it otherwise.
 std::string OutcomeText(const v1::SubmitRequest& request, const v1::SubmitResponse& response,
                         const Batch& batch, const ReadingOfReturn& reading);
 

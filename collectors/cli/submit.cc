@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -12,9 +11,12 @@
 #include "collectors/cli/batch.h"
 #include "collectors/cli/exit_code.h"
 #include "collectors/cli/findings.h"
+#include "collectors/cli/outlook_view.h"
 #include "collectors/cli/return_reading.h"
 #include "collectors/cli/session.h"
+#include "collectors/cli/submission_csv.h"
 #include "collectors/cli/submission_report.h"
+#include "collectors/cli/table.h"
 #include "collectors/cli/words.h"
 #include "collectors/sources/return_file.h"
 #include "daemon/base/error.h"
@@ -37,6 +39,9 @@ class Sender {
     request.set_validate_only(options_.dry_run);
     request.set_accept_valid_rows(options_.accept_valid_rows);
     request.set_request_id(RequestId(batch, only));
+    for (v1::Observation& it : *request.mutable_observations()) {
+      if (it.explanation().empty()) it.set_explanation(options_.explanation);
+    }
     const absl::StatusOr<v1::SubmitResponse> response = session_.client.Submit(request);
     if (!response.ok()) {
       const std::string context =
@@ -49,11 +54,9 @@ class Sender {
     return Worse(printed, refused ? ExitCode::kRefused : ExitCode::kDone);
   }
 
-  // For programs that read CSV, all findings make one table.
+  // For programs that read CSV, all submissions make one table.
   void Finish() const {
-    if (session_.format == Format::kCsv) {
-      FindingsCsv(csv_findings_).PrintCsv(session_.console.out);
-    }
+    if (session_.format == Format::kCsv) csv_.PrintCsv(session_.console.out);
   }
 
  private:
@@ -67,7 +70,7 @@ class Sender {
   ExitCode Tell(const v1::SubmitRequest& request, const v1::SubmitResponse& response,
                 const Batch& batch, const ReadingOfReturn& reading) {
     const Console& console = session_.console;
-    std::vector<PlacedFinding> findings = PlacedFindings(response, batch, reading);
+    const std::vector<PlacedFinding> findings = PlacedFindings(response, batch, reading);
     if (session_.format == Format::kJson) {
       const absl::StatusOr<std::string> json = OutcomeJson(response, batch, findings);
       if (!json.ok()) return Fail(console, json.status());
@@ -76,20 +79,22 @@ class Sender {
     }
     const std::string text = OutcomeText(request, response, batch, reading);
     if (session_.format == Format::kCsv) {
-      for (PlacedFinding& finding : findings) csv_findings_.push_back(std::move(finding));
+      AddToSubmissionCsv(response, batch, reading, findings, csv_);
       console.err << text;
       return ExitCode::kDone;
     }
     PrintFindings(findings, console);
     const std::size_t line = text.find('\n');
     console.out << console.Paint(text.substr(0, line), StyleOfOutcome(response.outcome()))
-                << text.substr(line) << std::flush;
+                << text.substr(line);
+    PrintOutlooks(response, batch, reading, options_.all, console);
+    console.out << std::flush;
     return ExitCode::kDone;
   }
 
   const SubmitOptions& options_;
   const Session& session_;
-  std::vector<PlacedFinding> csv_findings_;
+  Table csv_ = SubmissionCsv();
 };
 
 struct Wanted {
@@ -120,7 +125,9 @@ ExitCode TellFaults(const std::vector<ReadingOfReturn>& readings, const Session&
   if (session.format == Format::kTable) {
     PrintFindings(faults, session.console);
   } else if (session.format == Format::kCsv) {
-    FindingsCsv(faults).PrintCsv(session.console.out);
+    Table table = SubmissionCsv();
+    AddToSubmissionCsv(faults, table);
+    table.PrintCsv(session.console.out);
   } else {
     for (const PlacedFinding& fault : faults) session.console.out << FaultJson(fault) << '\n';
   }

@@ -56,6 +56,10 @@ std::string InstantText(const google::protobuf::Timestamp& instant) {
 
 std::string NumberText(double number) { return fmt::format("{}", number); }
 
+std::string NumberOrNothing(bool is_there, double number) {
+  return is_there ? NumberText(number) : "";
+}
+
 std::string ValueText(const v1::Value& value) {
   switch (value.kind_case()) {
     case v1::Value::kNumber:

@@ -43,6 +43,13 @@ std::string EnumText(Enum value) {
   return EnumNameText(found->name(), descriptor->FindValueByNumber(0)->name());
 }
 
+// Cells of a table for programs: empty for a number that is not there, and for an enum's zero.
+std::string NumberOrNothing(bool is_there, double number);
+template <typename Enum>
+std::string EnumOrNothing(Enum value) {
+  return static_cast<int>(value) == 0 ? "" : EnumText(value);
+}
+
 }  // namespace trustwatch::cli
 
 #endif  // TRUSTWATCH_COLLECTORS_CLI_WORDS_H_

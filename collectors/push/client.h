@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "trustwatch/v1/catalogue_service.pb.h"
+#include "trustwatch/v1/insight_service.pb.h"
 #include "trustwatch/v1/series_service.pb.h"
 #include "trustwatch/v1/submission_service.pb.h"
 
@@ -48,6 +49,21 @@ class Client {
   virtual absl::StatusOr<v1::ListOwedResponse> ListOwed(const v1::ListOwedRequest& request) = 0;
   virtual absl::StatusOr<v1::ReloadCatalogueResponse> ReloadCatalogue(
       const v1::ReloadCatalogueRequest& request) = 0;
+
+  // As StreamSeries.
+  virtual absl::Status StreamVerdicts(
+      const v1::StreamVerdictsRequest& request,
+      const std::function<bool(const v1::SeriesVerdict&)>& visit) = 0;
+  virtual absl::StatusOr<v1::GetChartResponse> GetChart(const v1::GetChartRequest& request) = 0;
+  virtual absl::StatusOr<v1::CompareOrganisationsResponse> CompareOrganisations(
+      const v1::CompareOrganisationsRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListStepChangesResponse> ListStepChanges(
+      const v1::ListStepChangesRequest& request) = 0;
+  // Both are made again only if the daemon said that it did nothing, as WithdrawSubmission.
+  virtual absl::StatusOr<v1::RecordStepChangeResponse> RecordStepChange(
+      const v1::RecordStepChangeRequest& request) = 0;
+  virtual absl::StatusOr<v1::WithdrawStepChangeResponse> WithdrawStepChange(
+      const v1::WithdrawStepChangeRequest& request) = 0;
 
   // True if the daemon says that it serves (grpc.health.v1), false if it says that it does not, as
   // while it stops.

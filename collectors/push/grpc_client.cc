@@ -19,6 +19,7 @@
 #include "collectors/push/retry.h"
 #include "collectors/push/status_from_grpc.h"
 #include "trustwatch/v1/catalogue_service.grpc.pb.h"
+#include "trustwatch/v1/insight_service.grpc.pb.h"
 #include "trustwatch/v1/series_service.grpc.pb.h"
 #include "trustwatch/v1/submission_service.grpc.pb.h"
 
@@ -33,6 +34,7 @@ class GrpcClient final : public Client {
         submissions_(v1::SubmissionService::NewStub(channel_)),
         series_(v1::SeriesService::NewStub(channel_)),
         catalogue_(v1::CatalogueService::NewStub(channel_)),
+        insight_(v1::InsightService::NewStub(channel_)),
         target_(std::move(target)),
         policy_(policy),
         pacing_(std::move(pacing)) {}
@@ -81,17 +83,40 @@ class GrpcClient final : public Client {
     return Call<v1::ReloadCatalogueResponse>(*catalogue_, &Catalogue::ReloadCatalogue, request);
   }
 
+  absl::StatusOr<v1::GetChartResponse> GetChart(const v1::GetChartRequest& request) override {
+    return Call<v1::GetChartResponse>(*insight_, &Insight::GetChart, request);
+  }
+  absl::StatusOr<v1::CompareOrganisationsResponse> CompareOrganisations(
+      const v1::CompareOrganisationsRequest& request) override {
+    return Call<v1::CompareOrganisationsResponse>(*insight_, &Insight::CompareOrganisations,
+                                                  request);
+  }
+  absl::StatusOr<v1::ListStepChangesResponse> ListStepChanges(
+      const v1::ListStepChangesRequest& request) override {
+    return Call<v1::ListStepChangesResponse>(*insight_, &Insight::ListStepChanges, request);
+  }
+  absl::StatusOr<v1::RecordStepChangeResponse> RecordStepChange(
+      const v1::RecordStepChangeRequest& request) override {
+    return Call<v1::RecordStepChangeResponse>(*insight_, &Insight::RecordStepChange, request,
+                                              Repeat::kOnlyIfNotDone);
+  }
+  absl::StatusOr<v1::WithdrawStepChangeResponse> WithdrawStepChange(
+      const v1::WithdrawStepChangeRequest& request) override {
+    return Call<v1::WithdrawStepChangeResponse>(*insight_, &Insight::WithdrawStepChange, request,
+                                                Repeat::kOnlyIfNotDone);
+  }
+
   absl::Status StreamSeries(const v1::StreamSeriesRequest& request,
                             const std::function<bool(const v1::Series&)>& visit) override {
-    bool visited = false;
-    absl::Status interrupted;
-    const absl::Status status = WithRetries(policy_, pacing_, Repeat::kSafe, [&] {
-      absl::Status tried = StreamOnce(request, visit, visited);
-      if (tried.ok() || !visited) return tried;
-      interrupted = tried;
-      return absl::OkStatus();
-    });
-    return interrupted.ok() ? status : interrupted;
+    return Stream<v1::StreamSeriesResponse>(
+        [&](grpc::ClientContext& context) { return series_->StreamSeries(&context, request); },
+        [&](const v1::StreamSeriesResponse& response) { return visit(response.series()); });
+  }
+  absl::Status StreamVerdicts(const v1::StreamVerdictsRequest& request,
+                              const std::function<bool(const v1::SeriesVerdict&)>& visit) override {
+    return Stream<v1::StreamVerdictsResponse>(
+        [&](grpc::ClientContext& context) { return insight_->StreamVerdicts(&context, request); },
+        [&](const v1::StreamVerdictsResponse& response) { return visit(response.verdict()); });
   }
 
   absl::StatusOr<bool> IsServing() override {
@@ -106,6 +131,7 @@ class GrpcClient final : public Client {
  private:
   using Submissions = v1::SubmissionService::Stub;
   using Catalogue = v1::CatalogueService::Stub;
+  using Insight = v1::InsightService::Stub;
 
   template <typename Response, typename Stub, typename Request>
   absl::StatusOr<Response> Call(Stub& stub,
@@ -123,16 +149,30 @@ class GrpcClient final : public Client {
     return response;
   }
 
-  absl::Status StreamOnce(const v1::StreamSeriesRequest& request,
-                          const std::function<bool(const v1::Series&)>& visit, bool& visited) {
+  // `open` begins a stream in a context; `visit` answers false when it has enough.
+  template <typename Response, typename Open, typename Visit>
+  absl::Status Stream(const Open& open, const Visit& visit) {
+    bool visited = false;
+    absl::Status interrupted;
+    const absl::Status status = WithRetries(policy_, pacing_, Repeat::kSafe, [&] {
+      absl::Status tried = StreamOnce<Response>(open, visit, visited);
+      if (tried.ok() || !visited) return tried;
+      interrupted = tried;
+      return absl::OkStatus();
+    });
+    return interrupted.ok() ? status : interrupted;
+  }
+
+  template <typename Response, typename Open, typename Visit>
+  absl::Status StreamOnce(const Open& open, const Visit& visit, bool& visited) {
     grpc::ClientContext context;
     context.set_deadline(absl::ToChronoTime(absl::Now() + policy_.stream_deadline));
-    const auto stream = series_->StreamSeries(&context, request);
-    v1::StreamSeriesResponse response;
+    const auto stream = open(context);
+    Response response;
     bool enough = false;
     while (!enough && stream->Read(&response)) {
       visited = true;
-      enough = !visit(response.series());
+      enough = !visit(response);
     }
     if (enough) context.TryCancel();
     const grpc::Status status = stream->Finish();
@@ -143,6 +183,7 @@ class GrpcClient final : public Client {
   const std::unique_ptr<v1::SubmissionService::Stub> submissions_;
   const std::unique_ptr<v1::SeriesService::Stub> series_;
   const std::unique_ptr<v1::CatalogueService::Stub> catalogue_;
+  const std::unique_ptr<v1::InsightService::Stub> insight_;
   const std::string target_;
   const RetryPolicy policy_;
   const Pacing pacing_;

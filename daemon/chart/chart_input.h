@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "daemon/stats/assurance.h"
-#include "daemon/stats/xmr.h"
+#include "daemon/stats/run_rules.h"
 
 namespace trustwatch::chart {
 
@@ -18,9 +18,16 @@ struct Note {
   std::string text;
 };
 
+// Rows between two step changes.
+struct Process {
+  std::size_t first = 0;
+  std::size_t rows = 0;
+  bool trial = false;  // its limits rest on too few points to be firm
+};
+
 // A judged series and the words that go with it; both drawings show the same. Texts are UTF-8 in
 // plain language: a drawing escapes them, and what cannot be shown becomes a space or a mark.
-// Row i is a period; `periods`, `values` and `chart.points` have one entry for each.
+// Row i is a period; `periods`, `values`, `points` and `lines` have one entry for each.
 struct ChartInput {
   std::string title;                 // the indicator and the organisation
   std::string subtitle;              // empty: no line for it
@@ -29,7 +36,9 @@ struct ChartInput {
   std::vector<std::string> periods;  // "Apr 2024", oldest first
   std::vector<double> values;        // finite where known
   std::vector<std::uint8_t> known;   // 0: no figure; empty: all are known
-  stats::XmrChart chart;             // of these values; its groups begin at the step changes
+  std::vector<stats::Marked> points;
+  std::vector<stats::Lines> lines;  // of p' and u' charts they move from row to row
+  std::vector<Process> processes;   // all rows, oldest first; none for an empty series
   stats::Better better = stats::Better::kHigher;
   std::optional<double> target;  // finite
   std::vector<Note> notes;       // rows below the number of rows, ascending

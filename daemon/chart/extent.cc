@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 
+#include "daemon/chart/lines.h"
 #include "daemon/stats/verdict.h"
 
 namespace trustwatch::chart {
@@ -22,7 +24,7 @@ void IncludePoint(Extent& extent, const ChartInput& input, std::size_t row) {
     return;
   }
   Include(extent, input.values[row]);
-  switch (stats::VariationOf(input.chart.points[row].label, input.better)) {
+  switch (stats::VariationOf(input.points[row].label, input.better)) {
     case stats::Variation::kCommonCause:
       extent.common_cause = true;
       break;
@@ -38,15 +40,16 @@ void IncludePoint(Extent& extent, const ChartInput& input, std::size_t row) {
   }
 }
 
-void IncludeGroup(Extent& extent, const stats::XmrGroup& group) {
-  if (group.limits.mean.has_value()) {
+void IncludeStretch(Extent& extent, const Stretch& stretch) {
+  if (const std::optional<double> mean = MeanOf(stretch.lines); mean.has_value()) {
     extent.mean = true;
-    Include(extent, *group.limits.mean);
+    Include(extent, *mean);
   }
-  if (!group.limits.limits.has_value()) return;
-  (group.limits.trial ? extent.trial_limits : extent.firm_limits) = true;
-  Include(extent, group.limits.limits->lower);
-  Include(extent, group.limits.limits->upper);
+  for (const std::optional<double> limit : {LowerOf(stretch.lines), UpperOf(stretch.lines)}) {
+    if (!limit.has_value()) continue;
+    (stretch.trial ? extent.trial_limits : extent.firm_limits) = true;
+    Include(extent, *limit);
+  }
 }
 
 void IncludeTarget(Extent& extent, double target) {
@@ -74,10 +77,11 @@ Extent FindExtent(const ChartInput& input, std::size_t first_row) {
   for (std::size_t row = first_row; row < input.values.size(); ++row) {
     IncludePoint(extent, input, row);
   }
-  for (const stats::XmrGroup& group : input.chart.groups) {
-    if (group.first + group.rows <= first_row) continue;
-    if (group.first > first_row) extent.steps = true;
-    IncludeGroup(extent, group);
+  for (const Process& process : input.processes) {
+    if (process.first > first_row) extent.steps = true;
+  }
+  for (const Stretch& stretch : StretchesOf(input)) {
+    if (stretch.first + stretch.rows > first_row) IncludeStretch(extent, stretch);
   }
   if (input.target.has_value()) IncludeTarget(extent, *input.target);
   return extent;

@@ -4,12 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "daemon/chart/axis.h"
 #include "daemon/chart/labels.h"
+#include "daemon/chart/lines.h"
 #include "daemon/chart/svg_frame.h"
 #include "daemon/chart/svg_marks.h"
 #include "daemon/chart/text.h"
@@ -102,25 +104,27 @@ void AddPeriods(std::string& svg, const ChartInput& input, const SvgFrame& frame
   }
 }
 
-void AddGroup(std::string& svg, const ChartInput& input, const SvgFrame& frame,
-              const stats::XmrGroup& group) {
-  const double left = frame.Before(group.first);
-  const double right = frame.After(group.first + group.rows - 1);
-  const stats::XmrLimits& lines = group.limits;
-  const auto add = [&](Mark mark, std::string_view name, double value) {
-    AddLine(svg, mark, {left, frame.Y(value)}, {right, frame.Y(value)},
-            fmt::format("{} {}", name, NumberText(value, frame.style)));
+void AddStretch(std::string& svg, const SvgFrame& frame, const Stretch& stretch) {
+  const double left = frame.Before(stretch.first);
+  const double right = frame.After(stretch.first + stretch.rows - 1);
+  const auto add = [&](Mark mark, std::string_view name, std::optional<double> value) {
+    if (!value.has_value()) return;
+    AddLine(svg, mark, {left, frame.Y(*value)}, {right, frame.Y(*value)},
+            fmt::format("{} {}", name, NumberText(*value, frame.style)));
   };
-  if (group.first > 0) {
-    AddLine(svg, Mark::kStep, {left, frame.top}, {left, frame.bottom},
-            fmt::format("Step change: new mean and limits from {}.", input.periods[group.first]));
+  const Mark mark = stretch.trial ? Mark::kTrialLimit : Mark::kLimit;
+  add(mark, stretch.trial ? "Provisional upper limit" : "Upper limit", UpperOf(stretch.lines));
+  add(mark, stretch.trial ? "Provisional lower limit" : "Lower limit", LowerOf(stretch.lines));
+  add(Mark::kMean, "Mean", MeanOf(stretch.lines));
+}
+
+void AddSteps(std::string& svg, const ChartInput& input, const SvgFrame& frame) {
+  for (const Process& process : input.processes) {
+    if (process.first == 0) continue;
+    const double x = frame.Before(process.first);
+    AddLine(svg, Mark::kStep, {x, frame.top}, {x, frame.bottom},
+            fmt::format("Step change: new mean and limits from {}.", input.periods[process.first]));
   }
-  if (lines.limits.has_value()) {
-    const Mark mark = lines.trial ? Mark::kTrialLimit : Mark::kLimit;
-    add(mark, lines.trial ? "Provisional upper limit" : "Upper limit", lines.limits->upper);
-    add(mark, lines.trial ? "Provisional lower limit" : "Lower limit", lines.limits->lower);
-  }
-  if (lines.mean.has_value()) add(Mark::kMean, "Mean", *lines.mean);
 }
 
 void AddLines(std::string& svg, const ChartInput& input, const SvgFrame& frame) {
@@ -129,7 +133,8 @@ void AddLines(std::string& svg, const ChartInput& input, const SvgFrame& frame) 
     AddLine(svg, Mark::kTarget, {frame.left, y}, {frame.right, y},
             fmt::format("Target {}", NumberText(*input.target, frame.style)));
   }
-  for (const stats::XmrGroup& group : input.chart.groups) AddGroup(svg, input, frame, group);
+  AddSteps(svg, input, frame);
+  for (const Stretch& stretch : StretchesOf(input)) AddStretch(svg, frame, stretch);
   for (std::size_t i = 0; i < input.notes.size(); ++i) {
     const Note& note = input.notes[i];
     const double x = frame.X(note.row);
@@ -139,12 +144,12 @@ void AddLines(std::string& svg, const ChartInput& input, const SvgFrame& frame) 
   }
 }
 
-// The process line, broken where a figure is missing and where a group begins.
+// The process line, broken where a figure is missing and where a process begins.
 void AddProcess(std::string& svg, const ChartInput& input, const SvgFrame& frame) {
-  for (const stats::XmrGroup& group : input.chart.groups) {
+  for (const Process& process : input.processes) {
     bool drawing = false;
     std::string path;
-    for (std::size_t row = group.first; row < group.first + group.rows; ++row) {
+    for (std::size_t row = process.first; row < process.first + process.rows; ++row) {
       if (!IsKnown(input, row)) {
         drawing = false;
         continue;
@@ -168,7 +173,7 @@ void AddPoints(std::string& svg, const ChartInput& input, const SvgFrame& frame)
       AddMark(svg, Mark::kMissing, {frame.X(row), frame.bottom - 6}, size * 0.7, tooltip);
       continue;
     }
-    const stats::Label label = input.chart.points[row].label;
+    const stats::Label label = input.points[row].label;
     const Mark mark = MarkOf(label, stats::VariationOf(label, input.better));
     AddMark(svg, mark, {frame.X(row), frame.Y(input.values[row])}, size, tooltip);
   }

@@ -22,8 +22,8 @@ struct SvgOptions {
 // and never the only sign: shapes differ too, and a legend says what they mean. On its own white
 // ground, for light and dark pages.
 // The line breaks at periods without a figure and at step changes, and mean and limits are those of
-// each group. <title> and <desc> say what the chart shows, each point what it means.
-// The same input gives the same bytes. Linear; safe from any thread.
+// each row: steps where they move. <title> and <desc> say what the chart shows, each point what it
+// means. The same input gives the same bytes. Linear; safe from any thread.
 std::string DrawSvg(const ChartInput& input, const SvgOptions& options);
 
 }  // namespace trustwatch::chart

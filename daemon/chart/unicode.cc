@@ -12,6 +12,7 @@
 
 #include "daemon/chart/canvas.h"
 #include "daemon/chart/labels.h"
+#include "daemon/chart/lines.h"
 #include "daemon/chart/text.h"
 #include "daemon/chart/unicode_frame.h"
 #include "daemon/chart/words.h"
@@ -20,7 +21,7 @@ namespace trustwatch::chart {
 namespace {
 
 Cell PointCell(const ChartInput& input, std::size_t row, const Glyphs& glyphs) {
-  const stats::Label label = input.chart.points[row].label;
+  const stats::Label label = input.points[row].label;
   switch (stats::VariationOf(label, input.better)) {
     case stats::Variation::kImprovement:
       return {stats::IsHigh(label) ? glyphs.improvement_high : glyphs.improvement_low,
@@ -35,49 +36,46 @@ Cell PointCell(const ChartInput& input, std::size_t row, const Glyphs& glyphs) {
   return {glyphs.common_cause, Ink::kPlain};
 }
 
-// Where the lines of a group begin: half the way to the group before.
-std::size_t LeftOf(const UnicodeFrame& frame, const stats::XmrGroup& group) {
-  if (group.first <= frame.first_row) return 0;
-  return frame.Column(group.first) - (frame.spacing + 1) / 2;
+// Where what belongs to a row begins: half the way to the row before.
+std::size_t LeftOf(const UnicodeFrame& frame, std::size_t row) {
+  if (row <= frame.first_row) return 0;
+  return frame.Column(row) - (frame.spacing + 1) / 2;
 }
 
-// The lines of one group over its columns.
-void DrawGroup(Canvas& canvas, const UnicodeFrame& frame, const stats::XmrGroup& group,
-               bool is_last) {
-  const std::size_t end = group.first + group.rows;
+// The lines of one stretch over its columns.
+void DrawStretch(Canvas& canvas, const UnicodeFrame& frame, const Stretch& stretch, bool is_last) {
+  const std::size_t end = stretch.first + stretch.rows;
   if (end <= frame.first_row) return;
-  const Glyphs& glyphs = *frame.glyphs;
-  const std::size_t left = LeftOf(frame, group);
-  const std::size_t right =
-      is_last ? canvas.columns() : frame.Column(end) - (frame.spacing + 1) / 2;
-  const auto draw = [&](double value, Cell cell) {
+  const std::size_t left = LeftOf(frame, stretch.first);
+  const std::size_t right = is_last ? canvas.columns() : LeftOf(frame, end);
+  const auto draw = [&](std::optional<double> value, Cell cell) {
+    if (!value.has_value()) return;
     for (std::size_t column = left; column < right; ++column) {
-      canvas.Put(column, frame.CellRowOf(value), cell);
+      canvas.Put(column, frame.CellRowOf(*value), cell);
     }
   };
-  if (group.limits.limits.has_value()) {
-    const Cell cell = {group.limits.trial ? glyphs.trial_limit : glyphs.limit, Ink::kFaint};
-    draw(group.limits.limits->lower, cell);
-    draw(group.limits.limits->upper, cell);
-  }
-  if (group.limits.mean.has_value()) draw(*group.limits.mean, {glyphs.mean, Ink::kPlain});
+  const Glyphs& glyphs = *frame.glyphs;
+  const Cell limit = {stretch.trial ? glyphs.trial_limit : glyphs.limit, Ink::kFaint};
+  draw(LowerOf(stretch.lines), limit);
+  draw(UpperOf(stretch.lines), limit);
+  draw(MeanOf(stretch.lines), {glyphs.mean, Ink::kPlain});
 }
 
 void DrawSteps(Canvas& canvas, const ChartInput& input, const UnicodeFrame& frame) {
-  for (const stats::XmrGroup& group : input.chart.groups) {
-    if (group.first <= frame.first_row) continue;
+  for (const Process& process : input.processes) {
+    if (process.first <= frame.first_row) continue;
     for (std::size_t row = 0; row < canvas.rows(); ++row) {
-      canvas.Put(LeftOf(frame, group), row, {frame.glyphs->step, Ink::kPlain});
+      canvas.Put(LeftOf(frame, process.first), row, {frame.glyphs->step, Ink::kPlain});
     }
   }
 }
 
-// The line from row to row, broken where a figure is missing and where a group begins.
+// The line from row to row, broken where a figure is missing and where a process begins.
 void DrawProcess(Canvas& canvas, const ChartInput& input, const UnicodeFrame& frame) {
-  for (const stats::XmrGroup& group : input.chart.groups) {
+  for (const Process& process : input.processes) {
     std::optional<Dot> before;
-    for (std::size_t row = std::max(group.first, frame.first_row); row < group.first + group.rows;
-         ++row) {
+    for (std::size_t row = std::max(process.first, frame.first_row);
+         row < process.first + process.rows; ++row) {
       if (!IsKnown(input, row)) {
         before.reset();
         continue;
@@ -92,8 +90,9 @@ void DrawProcess(Canvas& canvas, const ChartInput& input, const UnicodeFrame& fr
 
 Canvas DrawPlot(const ChartInput& input, const UnicodeFrame& frame) {
   Canvas canvas(frame.plot_columns, frame.plot_rows);
-  for (const stats::XmrGroup& group : input.chart.groups) {
-    DrawGroup(canvas, frame, group, &group == &input.chart.groups.back());
+  const std::vector<Stretch> stretches = StretchesOf(input);
+  for (const Stretch& stretch : stretches) {
+    DrawStretch(canvas, frame, stretch, &stretch == &stretches.back());
   }
   if (frame.extent.target == TargetPlace::kOnAxis) {
     for (std::size_t column = 0; column < canvas.columns(); ++column) {

@@ -5,10 +5,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "daemon/chart/lines.h"
 #include "daemon/chart/text.h"
 #include "fmt/format.h"
 
@@ -28,21 +30,29 @@ struct Entry {
   std::string text;
 };
 
+// " 70.1% to 92.3%"; nothing where there are none.
+std::string LimitsText(const stats::Lines& lines, const NumberStyle& style) {
+  const std::optional<double> lower = LowerOf(lines);
+  const std::optional<double> upper = UpperOf(lines);
+  std::string text;
+  if (lower.has_value()) text += (upper.has_value() ? " " : " from ") + NumberText(*lower, style);
+  if (upper.has_value()) text += " to " + NumberText(*upper, style);
+  return text;
+}
+
 std::vector<Entry> EntriesOf(const UnicodeFrame& frame, const ChartInput& input) {
   const Extent& extent = frame.extent;
   const Glyphs& glyphs = *frame.glyphs;
   const auto number = [&frame](double value) { return NumberText(value, frame.style); };
   std::string mean = "Mean";
   std::string limits;
-  if (!input.chart.groups.empty()) {
-    const stats::XmrLimits& lines = input.chart.groups.back().limits;
-    if (lines.mean.has_value()) mean += " " + number(*lines.mean);
-    if (lines.limits.has_value()) {
-      limits = fmt::format(" {} to {}", number(lines.limits->lower), number(lines.limits->upper));
-    }
+  if (!input.lines.empty()) {
+    const stats::Lines& lines = input.lines.back();
+    if (MeanOf(lines).has_value()) mean += " " + number(*MeanOf(lines));
+    limits = LimitsText(lines, frame.style);
   }
-  // The values are those of the latest group, firm or provisional.
-  const bool trial = !input.chart.groups.empty() && input.chart.groups.back().limits.trial;
+  // The values are those of the latest row, firm or provisional.
+  const bool trial = !input.processes.empty() && input.processes.back().trial;
   const char32_t improvement =
       input.better == stats::Better::kLower ? glyphs.improvement_low : glyphs.improvement_high;
   return {{extent.common_cause, {glyphs.common_cause}, Ink::kPlain, "Common cause"},

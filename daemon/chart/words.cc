@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/chart/lines.h"
 #include "daemon/chart/text.h"
 #include "fmt/format.h"
 
@@ -69,7 +70,7 @@ std::string_view RuleText(stats::Label label) {
 
 std::string PointText(const ChartInput& input, std::size_t row, const NumberStyle& style) {
   if (!IsKnown(input, row)) return fmt::format("{}: no figure.", input.periods[row]);
-  const stats::Label label = input.chart.points[row].label;
+  const stats::Label label = input.points[row].label;
   const std::string_view rule = RuleText(label);
   return fmt::format("{}: {}. {}{}{}.", input.periods[row], NumberText(input.values[row], style),
                      VariationText(stats::VariationOf(label, input.better)),
@@ -98,11 +99,11 @@ std::vector<LineName> LineNames(const ChartInput& input, const Extent& extent,
   const auto add = [&names, &style](std::string_view name, double value) {
     names.push_back({.value = value, .text = fmt::format("{} {}", name, NumberText(value, style))});
   };
-  if (!input.chart.groups.empty()) {
-    const stats::XmrLimits& lines = input.chart.groups.back().limits;
-    if (lines.limits.has_value()) add("Upper limit", lines.limits->upper);
-    if (lines.mean.has_value()) add("Mean", *lines.mean);
-    if (lines.limits.has_value()) add("Lower limit", lines.limits->lower);
+  if (!input.lines.empty()) {
+    const stats::Lines& lines = input.lines.back();
+    if (const auto upper = UpperOf(lines); upper.has_value()) add("Upper limit", *upper);
+    if (const auto mean = MeanOf(lines); mean.has_value()) add("Mean", *mean);
+    if (const auto lower = LowerOf(lines); lower.has_value()) add("Lower limit", *lower);
   }
   if (extent.target == TargetPlace::kOnAxis) add("Target", *input.target);
   return names;

@@ -39,7 +39,7 @@ std::string TargetText(const ChartInput& input, TargetPlace place, const NumberS
 // What follows the number of a tick: a unit of one character; the axis text names longer ones.
 std::string TickUnit(const std::string& unit);
 
-// A line of the latest group, to be named where it ends: "Mean 41.2%".
+// A line of the latest row, to be named where it ends: "Mean 41.2%".
 struct LineName {
   double value = 0;
   std::string text;

@@ -23,14 +23,19 @@ def month_names(last):
         yield f"{number // 12}-{number % 12 + 1:02d}"
 
 
+def around(rng, mean, spread):
+    """A number around a mean, without the rare far ones that the daemon would ask about."""
+    return mean + spread * max(-2.2, min(2.2, rng.gauss(0, 1)))
+
+
 def count(rng, mean):
     """A whole number around a mean, as spread as counts of events are."""
-    return max(0, round(rng.gauss(mean, max(mean, 1) ** 0.5)))
+    return max(0, round(around(rng, mean, max(mean, 1) ** 0.5)))
 
 
 def percent(rng, share, whole):
     """A percentage with the counts that it comes from."""
-    part = min(whole, max(0, round(rng.gauss(share * whole, (share * (1 - share) * whole) ** 0.5))))
+    part = min(whole, max(0, round(around(rng, share * whole, (share * (1 - share) * whole) ** 0.5))))
     return round(100 * part / whole, 1), part, whole
 
 
@@ -43,7 +48,9 @@ class Trust:
         self.size = 0.6 + 0.1 * number
         self.out_of_area = 140 * self.size
         # ZA3 opens a crisis house in month 18 and its placements fall; ZB2's rise from month 24.
-        self.change = {"ZA3": (18, 0.35), "ZB2": (24, 1.9)}.get(code)
+        self.change = {"ZA3": (18, 0.35, "the crisis house opened on the first of the month"),
+                       "ZB2": (24, 1.9, "a ward of 18 beds is closed for repairs")}.get(code)
+        self.latest = {}
 
     def placements(self, index):
         level = self.out_of_area
@@ -51,23 +58,37 @@ class Trust:
             level *= self.change[1]
         return level
 
+    def fresh(self, indicator, draw):
+        """A large figure that is not exactly that of the month before: the daemon asks about copies."""
+        figure = draw()
+        while figure == self.latest.get(indicator):
+            figure = draw()
+        self.latest[indicator] = figure
+        return figure
+
     def rows(self, index, month):
         rng, size = self.rng, self.size
         bed_days = count(rng, self.placements(index))
         yield "oap_inapp_beddays_acute", bed_days, "", ""
         yield "oap_inapp_active_acute", count(rng, self.placements(index) / 30), "", ""
-        yield "bed_cost_per_obd", round(rng.gauss(470 + 2 * index, 12), 2), "", ""
-        yield ("acute_bed_occupancy", *percent(rng, 0.93, round(2400 * size)))
-        offered = count(rng, 2600 * size)
+        # Beds of ZB6 become dearer month by month.
+        cost = 470 + 10 * size + (1.5 * index if self.code == "ZB6" else 0)
+        yield "bed_cost_per_obd", round(around(rng, cost, 12), 2), "", ""
+        yield ("acute_bed_occupancy",
+               *self.fresh("acute_bed_occupancy", lambda: percent(rng, 0.93, round(2400 * size))))
+        offered = self.fresh("crisis_calls_offered", lambda: count(rng, 2600 * size))
         abandoned = max(0.02, (0.22 - 0.004 * index) if self.code == "ZA5" else 0.14)
         yield "crisis_calls_offered", offered, "", ""
-        yield ("crisis_calls_abandoned", *percent(rng, abandoned, offered))
-        yield "crisis_asa_seconds", max(5, round(rng.gauss(95 if self.code != "ZB4" else 240, 20))), "", ""
-        yield ("followup_72h", *percent(rng, 0.82 if self.code != "ZB1" else 0.7, round(90 * size)))
-        yield "tt_access", count(rng, 900 * size), "", ""
-        yield ("tt_6wk", *percent(rng, 0.9, round(520 * size)))
+        yield ("crisis_calls_abandoned",
+               *self.fresh("crisis_calls_abandoned", lambda: percent(rng, abandoned, offered)))
+        yield "crisis_asa_seconds", max(5, round(around(rng, 95 if self.code != "ZB4" else 240, 20))), "", ""
+        followed_up = 0.82 if self.code != "ZB1" else 0.7
+        yield ("followup_72h",
+               *self.fresh("followup_72h", lambda: percent(rng, followed_up, count(rng, 90 * size))))
+        yield "tt_access", self.fresh("tt_access", lambda: count(rng, 900 * size)), "", ""
+        yield ("tt_6wk", *self.fresh("tt_6wk", lambda: percent(rng, 0.9, count(rng, 520 * size))))
         yield "complaints_new", count(rng, 24 * size), "", ""
-        yield ("fft_positive", *percent(rng, 0.87, round(210 * size)))
+        yield ("fft_positive", *self.fresh("fft_positive", lambda: percent(rng, 0.87, count(rng, 210 * size))))
 
 
 def cells(trust, index, month):
@@ -75,6 +96,9 @@ def cells(trust, index, month):
     for indicator, value, numerator, denominator in trust.rows(index, month):
         row = dict(organisation=trust.code, indicator=indicator, period=month, value=value,
                    numerator=numerator, denominator=denominator, reason="", explanation="")
+        # The daemon asks about a first figure that is far from all before.
+        if trust.change and index == trust.change[0] and indicator.startswith("oap_"):
+            row.update(explanation=trust.change[2])
         if trust.code == "ZA4" and indicator == "complaints_new" and index % 12 == 7:
             row.update(value="nil")
         if trust.code == "ZB5" and indicator.startswith("crisis_"):
@@ -109,6 +133,9 @@ def main():
     write(folder / "ZA3-correction.csv",
           [dict(organisation="ZA3", indicator="oap_inapp_beddays_acute", period=months[-7], value=21,
                 explanation="two placements had been counted twice")])
+    # ZA2's last month again, with a figure that the daemon asks about.
+    write(folder / "ZA2-question.csv",
+          [dict(organisation="ZA2", indicator="oap_inapp_beddays_acute", period=months[-1], value=341)])
     # What goes wrong in real life, one fault a row.
     bad = dict(organisation="ZB6", period=months[-1])
     write(folder / "ZB6-bad.csv", [

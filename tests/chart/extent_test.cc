@@ -46,6 +46,16 @@ TEST(ExtentTest, LimitsArePartOfIt) {
   EXPECT_FALSE(extent.firm_limits);
 }
 
+TEST(ExtentTest, MovingLimitsCountWhereTheyAreWidestAmongTheRowsThatAreShown) {
+  ChartInput input = Judge({.values = {4, 4, 4, 4}});
+  input.lines = MovingLines();
+  EXPECT_EQ(FindExtent(input, 0).lowest, 0);
+  EXPECT_EQ(FindExtent(input, 0).highest, 8);
+  EXPECT_EQ(FindExtent(input, 3).lowest, 4);  // the figure and the mean: no lower limit there
+  EXPECT_EQ(FindExtent(input, 3).highest, 7);
+  EXPECT_FALSE(FindExtent(input, 0).steps);
+}
+
 TEST(ExtentTest, AnEmptyOrUnknownSeriesHasNone) {
   EXPECT_EQ(FindExtent(Judge({}), 0).lowest, std::nullopt);
   const Extent unknown = FindExtent(Judge({.values = {1, 2}, .known = {0, 0}}), 0);

@@ -1,5 +1,6 @@
 #include "tests/chart/random_charts.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -27,6 +28,17 @@ double RandomCharts::Value(std::size_t kind) {
   }
 }
 
+// Takes lines away here and there, and moves limits out to figures.
+void RandomCharts::MoveLines(ChartInput& input) {
+  for (std::size_t row = 0; row < input.lines.size(); ++row) {
+    stats::Lines& lines = input.lines[row];
+    if (Below(6) == 0) lines.lower = stats::kNoLower;
+    if (Below(6) == 0) lines.upper = stats::kNoUpper;
+    if (Below(6) == 0) lines.has_centre = false;
+    if (Below(2) == 0) lines.upper = std::max(lines.upper, input.values[row]);
+  }
+}
+
 std::string RandomCharts::Text() {
   static constexpr std::array<std::string_view, 12> kParts = {
       "word ",    "<b>", "&",    "\"",      "\u00a3", "\u6f22\u5b57",
@@ -50,6 +62,7 @@ ChartInput RandomCharts::Next() {
   sample.better = static_cast<stats::Better>(Below(3));
   sample.decimals = static_cast<int>(Below(4));
   ChartInput input = Judge(sample);
+  if (Below(4) == 0) MoveLines(input);
   if (Below(2) == 0) input.title = Text();
   if (Below(2) == 0) input.subtitle = Text();
   if (Below(4) == 0) input.unit = Text();

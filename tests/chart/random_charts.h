@@ -23,6 +23,7 @@ class RandomCharts {
  private:
   double Value(std::size_t kind);
   std::string Text();
+  void MoveLines(ChartInput& input);
 
   std::mt19937_64 random_;
 };

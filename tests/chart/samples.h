@@ -9,6 +9,7 @@
 
 #include "daemon/chart/chart_input.h"
 #include "daemon/stats/assurance.h"
+#include "daemon/stats/run_rules.h"
 
 namespace trustwatch::chart {
 
@@ -28,6 +29,10 @@ std::string PeriodAt(std::size_t row);
 
 // The sample, judged and put in words as the daemon does, with the title "Crisis line answered".
 ChartInput Judge(const Sample& sample);
+
+// Lines of four rows that move as those of a p' chart: the mean is 4, the limits 4 -/+ 2, twice 4,
+// and at the last row there is an upper limit of 7 alone.
+std::vector<stats::Lines> MovingLines();
 
 }  // namespace trustwatch::chart
 

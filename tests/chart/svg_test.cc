@@ -136,6 +136,20 @@ TEST(SvgTest, ColourIsNeverTheOnlySign) {
   EXPECT_EQ(ShapeAt(DrawSvg(Judge({.values = {1, 2, 1}}), {}), "May 2024"), "circle");
 }
 
+TEST(SvgTest, LimitsThatMoveAreStepsAndEachSaysItsNumber) {
+  ChartInput input = Judge({.values = {3, 5, 3, 5}, .unit = "", .decimals = 0});
+  input.lines = MovingLines();
+  const std::string svg = DrawSvg(input, {});
+  EXPECT_EQ(Count(svg, "<title>Mean 4</title>"), 3U) << "one for each stretch";
+  EXPECT_EQ(Count(svg, "<title>Provisional upper limit 6</title>"), 1U);
+  EXPECT_EQ(Count(svg, "<title>Provisional upper limit 8</title>"), 1U);
+  EXPECT_EQ(Count(svg, "<title>Provisional upper limit 7</title>"), 1U);
+  EXPECT_EQ(Count(svg, "<title>Provisional lower limit "), 2U) << "none at the last row";
+  EXPECT_THAT(svg, HasSubstr(">Upper limit 7</text>")) << "the latest row's";
+  EXPECT_THAT(svg, Not(HasSubstr(">Lower limit ")));
+  EXPECT_THAT(svg, Not(HasSubstr("Step change")));
+}
+
 TEST(SvgTest, FirmLimitsAreDashedAndTrialLimitsDotted) {
   const std::string trial = DrawSvg(Judge({.values = {2, 4, 2}}), {});
   EXPECT_THAT(trial, HasSubstr("stroke-dasharray=\"1.5 4\""));

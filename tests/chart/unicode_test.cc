@@ -130,6 +130,31 @@ Note 1, Jul 2024: New ward
 )");
 }
 
+// Eight rows are 32 dots; on the axis of 0 to 10 a value v is (10 - v) / 10 x 31 dots down: 8 is at
+// dot 6 in row 1, 7 at 9 in row 2, 6 at 12 in row 3, the mean 4 at 19 in row 4, 2 at 25 in row 6, 0
+// at 31 in row 7. Figures are 6 columns apart from column 1 on, and lines begin half the way.
+TEST(UnicodeTest, LimitsThatMoveAreDrawnWhereTheyStand) {
+  ChartInput input = Judge({.values = {3, 5, 3, 5}, .unit = "", .decimals = 0});
+  input.lines = MovingLines();
+  input.sentence = "Where lines move.";
+  EXPECT_EQ("\n" + DrawUnicode(input, {.columns = 60, .rows = 14, .ascii = true}), R"(
+Crisis line answered
+10 +
+   |    ~~~~~~~~~~~~
+   |                ~~~~~
+   |~~~~
+ 5 +====...o...=====...o=
+   | o..      ...o..
+   |~~~~
+ 0 +    ~~~~~~~~~~~~
+   +-------+-----------+-
+       May 2024    Jul 2024
+o Common cause   == Mean 4   ~~ Provisional limits to 7
+Where lines move.
+The vertical axis runs from 0 to 10.
+)");
+}
+
 TEST(UnicodeTest, OneRowIsTheSentence) {
   const ChartInput input = Judge({.values = {2, 4, 2}});
   EXPECT_EQ(DrawUnicode(input, {.columns = 200, .rows = 1}), input.sentence + "\n");

@@ -48,6 +48,7 @@ INSTANTIATE_TEST_SUITE_P(Words, BashCompletion,
                                            Case{"trustwatch --format json sub", 3, "submit\n"},
                                            Case{"trustwatch series RX4 x --format c", 5, "csv\n"},
                                            Case{"trustwatch submit --status f", 3, "final\n"},
+                                           Case{"trustwatch verdicts --only con", 3, "concern\n"},
                                            Case{"trustwatch load m", 2, "mhsds\n"},
                                            Case{"trustwatch completion f", 2, "fish\n"},
                                            Case{"trustwatch check-catalogue completion.b", 2,
@@ -55,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(Words, BashCompletion,
 
 TEST(CompletionScript, OfEveryShellNamesEveryCommand) {
   const ProgramDescription program = DescribeCommandLine();
-  ASSERT_EQ(program.commands.size(), 13U);
+  ASSERT_EQ(program.commands.size(), 19U);
   for (const char* shell : {"bash", "zsh", "fish"}) {
     const std::string script = CompletionScript(program, shell);
     for (const CommandDescription& command : program.commands) {

@@ -71,6 +71,29 @@ class Borrowed final : public push::Client {
       const v1::ReloadCatalogueRequest& request) override {
     return client_.ReloadCatalogue(request);
   }
+  absl::Status StreamVerdicts(const v1::StreamVerdictsRequest& request,
+                              const std::function<bool(const v1::SeriesVerdict&)>& visit) override {
+    return client_.StreamVerdicts(request, visit);
+  }
+  absl::StatusOr<v1::GetChartResponse> GetChart(const v1::GetChartRequest& request) override {
+    return client_.GetChart(request);
+  }
+  absl::StatusOr<v1::CompareOrganisationsResponse> CompareOrganisations(
+      const v1::CompareOrganisationsRequest& request) override {
+    return client_.CompareOrganisations(request);
+  }
+  absl::StatusOr<v1::ListStepChangesResponse> ListStepChanges(
+      const v1::ListStepChangesRequest& request) override {
+    return client_.ListStepChanges(request);
+  }
+  absl::StatusOr<v1::RecordStepChangeResponse> RecordStepChange(
+      const v1::RecordStepChangeRequest& request) override {
+    return client_.RecordStepChange(request);
+  }
+  absl::StatusOr<v1::WithdrawStepChangeResponse> WithdrawStepChange(
+      const v1::WithdrawStepChangeRequest& request) override {
+    return client_.WithdrawStepChange(request);
+  }
   absl::StatusOr<bool> IsServing() override { return client_.IsServing(); }
 
  private:
@@ -88,7 +111,9 @@ void CountEffect(v1::Effect effect, v1::Receipt& receipt) {
 
 }  // namespace
 
-FakeDaemon::FakeDaemon() : refuse([](const v1::Observation&) { return std::nullopt; }) {
+FakeDaemon::FakeDaemon()
+    : refuse([](const v1::Observation&) { return std::nullopt; }),
+      outlook([](const v1::Observation&) { return v1::Outlook(); }) {
   indicators.set_catalogue_version("test-1");
 }
 
@@ -120,9 +145,15 @@ absl::StatusOr<v1::SubmitResponse> FakeDaemon::Submit(const v1::SubmitRequest& r
     if (std::optional<v1::Finding> finding = refuse(it); finding.has_value()) {
       finding->set_observation_index(i);
       *response.add_findings() = *finding;
-      response.add_effects(v1::EFFECT_REFUSED);
-      continue;
+      // A question that is answered refuses nothing.
+      if (finding->level() != v1::LEVEL_EXPLAIN || it.explanation().empty()) {
+        response.add_effects(v1::EFFECT_REFUSED);
+        if (!request.skip_outlooks()) response.add_outlooks();
+        continue;
+      }
+      response.mutable_findings()->rbegin()->set_explanation(it.explanation());
     }
+    if (!request.skip_outlooks()) *response.add_outlooks() = outlook(it);
     const std::string key = fmt::format("{} {} {} {}", request.organisation(), it.indicator(),
                                         it.breakdown(), cli::PeriodText(it.period()));
     const std::string value = it.value().SerializeAsString();
@@ -133,7 +164,7 @@ absl::StatusOr<v1::SubmitResponse> FakeDaemon::Submit(const v1::SubmitRequest& r
     writes.emplace_back(key, value);
   }
   response.set_finding_count(response.findings_size());
-  const bool any_bad = response.findings_size() > 0;
+  const bool any_bad = static_cast<int>(writes.size()) < request.observations_size();
   if (any_bad && (!request.accept_valid_rows() || writes.empty())) {
     response.set_outcome(v1::OUTCOME_REFUSED);
     for (int& effect : *response.mutable_effects()) {
@@ -210,11 +241,49 @@ absl::StatusOr<v1::ReloadCatalogueResponse> FakeDaemon::ReloadCatalogue(
   return Answer(reload);
 }
 absl::StatusOr<bool> FakeDaemon::IsServing() { return Answer(serving); }
+absl::Status FakeDaemon::StreamVerdicts(
+    const v1::StreamVerdictsRequest& request,
+    const std::function<bool(const v1::SeriesVerdict&)>& visit) {
+  verdicts_request = request;
+  for (const v1::SeriesVerdict& it : verdicts) {
+    if (!visit(it)) return absl::OkStatus();
+  }
+  return Count();
+}
+absl::StatusOr<v1::GetChartResponse> FakeDaemon::GetChart(const v1::GetChartRequest& request) {
+  chart_request = request;
+  return Answer(chart);
+}
+absl::StatusOr<v1::CompareOrganisationsResponse> FakeDaemon::CompareOrganisations(
+    const v1::CompareOrganisationsRequest& request) {
+  comparison_request = request;
+  return Answer(organisation_comparison);
+}
+absl::StatusOr<v1::ListStepChangesResponse> FakeDaemon::ListStepChanges(
+    const v1::ListStepChangesRequest& request) {
+  step_changes_request = request;
+  return Answer(step_changes);
+}
+absl::StatusOr<v1::RecordStepChangeResponse> FakeDaemon::RecordStepChange(
+    const v1::RecordStepChangeRequest& request) {
+  record_request = request;
+  return Answer(recorded);
+}
+absl::StatusOr<v1::WithdrawStepChangeResponse> FakeDaemon::WithdrawStepChange(
+    const v1::WithdrawStepChangeRequest& request) {
+  step_change_withdraw_request = request;
+  return Answer(step_change_withdrawal);
+}
 
-Outcome RunCommand(const std::vector<std::string>& arguments, FakeDaemon& daemon) {
+Outcome RunCommand(const std::vector<std::string>& arguments, FakeDaemon& daemon,
+                   const Terminal& terminal) {
   std::ostringstream out;
   std::ostringstream err;
-  const cli::Console console{.out = out, .err = err};
+  const cli::Console console{.out = out,
+                             .err = err,
+                             .colour = terminal.colour,
+                             .width = terminal.width,
+                             .height = terminal.height};
   int ids = 0;
   const cli::Toolbox toolbox{
       .console = console,

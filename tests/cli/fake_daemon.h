@@ -1,6 +1,7 @@
 #ifndef TRUSTWATCH_TESTS_CLI_FAKE_DAEMON_H_
 #define TRUSTWATCH_TESTS_CLI_FAKE_DAEMON_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -33,6 +34,12 @@ class FakeDaemon final : public push::Client {
   v1::ListReturnsResponse returns;
   v1::ListOwedResponse owed;
   v1::ReloadCatalogueResponse reload;
+  v1::GetChartResponse chart;
+  std::vector<v1::SeriesVerdict> verdicts;
+  v1::CompareOrganisationsResponse organisation_comparison;
+  v1::ListStepChangesResponse step_changes;
+  v1::RecordStepChangeResponse recorded;
+  v1::WithdrawStepChangeResponse step_change_withdrawal;
   bool serving = true;
 
   // Every call fails with it once that many calls were answered.
@@ -41,6 +48,9 @@ class FakeDaemon final : public push::Client {
 
   // The refusal of an observation, if any.
   std::function<std::optional<v1::Finding>(const v1::Observation&)> refuse;
+
+  // How each observation looks, unless a request wants no outlooks; by default all are ordinary.
+  std::function<v1::Outlook(const v1::Observation&)> outlook;
 
   // What came.
   std::vector<v1::SubmitRequest> submitted;
@@ -51,6 +61,12 @@ class FakeDaemon final : public push::Client {
   v1::WithdrawSubmissionRequest withdraw_request;
   v1::CompareSubmissionsRequest compare_request;
   std::vector<v1::ListSubmissionsRequest> list_requests;
+  v1::GetChartRequest chart_request;
+  v1::StreamVerdictsRequest verdicts_request;
+  v1::CompareOrganisationsRequest comparison_request;
+  v1::ListStepChangesRequest step_changes_request;
+  v1::RecordStepChangeRequest record_request;
+  v1::WithdrawStepChangeRequest step_change_withdraw_request;
 
   absl::StatusOr<v1::SubmitResponse> Submit(const v1::SubmitRequest& request) override;
   absl::StatusOr<v1::GetSubmissionResponse> GetSubmission(
@@ -73,6 +89,17 @@ class FakeDaemon final : public push::Client {
   absl::StatusOr<v1::ListOwedResponse> ListOwed(const v1::ListOwedRequest& request) override;
   absl::StatusOr<v1::ReloadCatalogueResponse> ReloadCatalogue(
       const v1::ReloadCatalogueRequest& request) override;
+  absl::Status StreamVerdicts(const v1::StreamVerdictsRequest& request,
+                              const std::function<bool(const v1::SeriesVerdict&)>& visit) override;
+  absl::StatusOr<v1::GetChartResponse> GetChart(const v1::GetChartRequest& request) override;
+  absl::StatusOr<v1::CompareOrganisationsResponse> CompareOrganisations(
+      const v1::CompareOrganisationsRequest& request) override;
+  absl::StatusOr<v1::ListStepChangesResponse> ListStepChanges(
+      const v1::ListStepChangesRequest& request) override;
+  absl::StatusOr<v1::RecordStepChangeResponse> RecordStepChange(
+      const v1::RecordStepChangeRequest& request) override;
+  absl::StatusOr<v1::WithdrawStepChangeResponse> WithdrawStepChange(
+      const v1::WithdrawStepChangeRequest& request) override;
   absl::StatusOr<bool> IsServing() override;
 
  private:
@@ -92,8 +119,16 @@ struct Outcome {
   std::string err;
 };
 
-// Runs the command line against the fake, as on no terminal. Request ids are id-1, id-2 and so on.
-Outcome RunCommand(const std::vector<std::string>& arguments, FakeDaemon& daemon);
+// The terminal that a command is run on, none by default.
+struct Terminal {
+  std::size_t width = 0;
+  std::size_t height = 0;
+  bool colour = false;
+};
+
+// Runs the command line against the fake. Request ids are id-1, id-2 and so on.
+Outcome RunCommand(const std::vector<std::string>& arguments, FakeDaemon& daemon,
+                   const Terminal& terminal = {});
 
 v1::Date DateOf(int year, int month, int day);
 v1::Period MonthOf(int year, int month, int last_day);

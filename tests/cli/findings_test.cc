@@ -113,7 +113,7 @@ TEST(PrintFindings, NamesTheFileInEachLineWhereThereAreTwo) {
   EXPECT_THAT(out.str(), HasSubstr("\nb.csv "));
 }
 
-TEST(FindingsCsv, HasEveryFact) {
+TEST(FindingCells, HaveEveryFactUnderItsName) {
   PlacedFinding finding;
   finding.place = {.file = "a,b.csv", .row = 2, .column = "value"};
   finding.organisation = "XA1";
@@ -124,8 +124,13 @@ TEST(FindingsCsv, HasEveryFact) {
   finding.value = "9";
   finding.message = "m";
   finding.cure = "c";
+  Table table(FindingColumns());
+  table.Add(FindingCells(finding));
   std::ostringstream out;
-  FindingsCsv(std::vector{finding}).PrintCsv(out);
+  table.PrintCsv(out);
+  EXPECT_THAT(out.str(), ::testing::StartsWith("file,row,column,organisation,indicator,period,"
+                                               "breakdown,level,reason,field,value,message,cure,"
+                                               "explanation\r\n"));
   EXPECT_THAT(out.str(), HasSubstr("\"a,b.csv\",2,value,XA1,calls_offered,2026-04,,explain,"
                                    "VALUE_UNUSUAL,,9,m,c,\r\n"));
 }

@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "daemon/base/error.h"
+#include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/cli/fake_daemon.h"
@@ -60,18 +61,57 @@ TEST_F(SubmitTest, SaysWhatChangedAndGivesTheReceipt) {
   EXPECT_EQ(outcome.code, ExitCode::kDone);
   EXPECT_EQ(outcome.out,
             "XA1, provisional: accepted. 2 figures: 2 new, 0 changed, 0 unchanged\n"
-            "  receipt 1, recorded 2026-07-01T10:00:00Z, catalogue test-1, request id id-1\n");
+            "  receipt 1, recorded 2026-07-01T10:00:00Z, catalogue test-1, request id id-1\n"
+            "  nothing unusual among 2 figures; 2 of a series that is too short for limits\n");
   EXPECT_THAT(outcome.err, IsEmpty());
 }
 
-TEST_F(SubmitTest, NamesTheRowsThatChangeAFigure) {
+TEST_F(SubmitTest, ShowsWhichFiguresChangeAndHowTheyLook) {
   Submit({File(kTwoFigures)});
   const Outcome outcome =
       Submit({File("organisation,indicator,period,value\n"
                    "XA1,calls_offered,2026-04,120\n"
                    "XA1,calls_answered,2026-04,101\n")});
-  EXPECT_THAT(outcome.out, HasSubstr("2 figures: 0 new, 1 changed, 1 unchanged\n"
-                                     "  changed: row 3 calls_answered 2026-04\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("2 figures: 0 new, 1 changed, 1 unchanged\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("  3  calls_answered  2026-04     101  changed; too few"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("changed: row 3")));
+}
+
+TEST_F(SubmitTest, AllShowsEveryFigureThatSaysSomething) {
+  daemon_.outlook = [](const v1::Observation&) {
+    v1::Outlook outlook;
+    outlook.set_variation(v1::VARIATION_CONCERN);
+    return outlook;
+  };
+  std::string content = "indicator,period,value\n";
+  for (int day = 1; day <= 22; ++day) {
+    content += fmt::format("calls_offered,2026-04-01..2026-04-{:02},1\n", day);
+  }
+  const std::string file = File(content);
+  EXPECT_THAT(Submit({"--dry-run", "--org", "XA1", file}).out, HasSubstr("2 more of these: --all"));
+  EXPECT_THAT(Submit({"--dry-run", "--org", "XA1", "--all", file}).out,
+              Not(HasSubstr("more of these")));
+}
+
+std::optional<v1::Finding> AskAbove1000(const v1::Observation& observation) {
+  std::optional<v1::Finding> finding = RefuseAbove1000(observation);
+  if (finding.has_value()) finding->set_level(v1::LEVEL_EXPLAIN);
+  return finding;
+}
+
+TEST_F(SubmitTest, AnExplanationAnswersForRowsThatCarryNone) {
+  daemon_.refuse = AskAbove1000;
+  const std::string file = File(
+      "organisation,indicator,period,value,explanation\n"
+      "XA1,calls_offered,2026-04,5000,\n"
+      "XA1,calls_answered,2026-04,4000,a second line\n");
+  EXPECT_THAT(Submit({file}).out, HasSubstr("? questioned, see above"));
+  const Outcome outcome = Submit({file, "--explain", "a campaign"});
+  EXPECT_EQ(outcome.code, ExitCode::kDone);
+  EXPECT_THAT(outcome.out, HasSubstr("? explained; "));
+  ASSERT_THAT(daemon_.submitted, SizeIs(2));
+  EXPECT_EQ(daemon_.submitted[1].observations(0).explanation(), "a campaign");
+  EXPECT_EQ(daemon_.submitted[1].observations(1).explanation(), "a second line");
 }
 
 TEST_F(SubmitTest, PlacesEachFindingInTheFile) {
@@ -212,7 +252,7 @@ TEST_F(SubmitTest, JsonIsTheResponseWithTheOrganisationAndThePlaces) {
   EXPECT_EQ(outcome.out.back(), '\n');
 }
 
-TEST_F(SubmitTest, CsvIsOneTableOfFindings) {
+TEST_F(SubmitTest, CsvIsOneTableOfFindingsAndOutlooks) {
   daemon_.refuse = RefuseAbove1000;
   const Outcome outcome = Submit({"--format", "csv",
                                   File("organisation,indicator,period,value\n"
@@ -221,6 +261,7 @@ TEST_F(SubmitTest, CsvIsOneTableOfFindings) {
   EXPECT_THAT(outcome.out, HasSubstr("file,row,column,organisation,indicator,period"));
   EXPECT_THAT(outcome.out, HasSubstr(",3,value,XB2,calls_offered,2026-04,,refuse,"
                                      "VALUE_ABOVE_MAXIMUM,value.number.value,5000,"));
+  EXPECT_THAT(outcome.out, HasSubstr(",refused,,,,,,,,\r\n"));
   EXPECT_THAT(outcome.out, Not(HasSubstr("refused.")));
   EXPECT_THAT(outcome.err, HasSubstr("XA1, provisional: refused."));
 }

@@ -66,5 +66,12 @@ TEST(EnumText, LeavesTheCommonStartAway) {
   EXPECT_EQ(EnumText(static_cast<v1::Outcome>(99)), "99");  // of a newer daemon
 }
 
+TEST(CellsForPrograms, WhatIsNotThereIsEmptyAndZeroIsNot) {
+  EXPECT_EQ(NumberOrNothing(true, 0), "0");
+  EXPECT_EQ(NumberOrNothing(false, 7), "");
+  EXPECT_EQ(EnumOrNothing(v1::STATUS_FINAL), "final");
+  EXPECT_EQ(EnumOrNothing(v1::STATUS_UNSPECIFIED), "");
+}
+
 }  // namespace
 }  // namespace trustwatch::cli

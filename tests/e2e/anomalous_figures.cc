@@ -241,8 +241,7 @@ AnomalyEntry Merger(std::string_view organisation, std::string_view month, std::
   return {.name = {std::string(kSeries), std::string(organisation), std::string(month)},
           .asked = std::string(asked),
           .ours = {std::string(ours)},
-          .lacks = {"the proposal is for that month",
-                    "and is gone once a step change for that month is recorded"},
+          .lacks = {"the proposal is for that month"},
           .why_not = std::string(why_not),
           .check = check};
 }
@@ -321,16 +320,14 @@ std::vector<AnomalyEntry> Mergers() {
           "RXV", "2017-04", "merger event: new baseline; do not compare with old",
           "Proposed from 2017-01-01: acquisition of TAE by RXV",
           "The register dates the event by the new name, three months before the caseloads join, "
-          "so that the proposal as it stands puts three old months into the new baseline. "
-          "Recorded for the right month instead, the proposal stays.",
+          "so that the proposal as it stands puts three old months into the new baseline.",
           [] {
             return CheckMerger("RXV", domain::EventKind::kAcquisition, "TAE", "2017-04", "2018-03");
           }),
       Merger("TAJ", "2020-04", "merger event: new baseline",
              "Proposed from 2020-03-01: merger of TAJ and RYK into TAJ",
              "The register dates the event by the new name, a month before the caseloads join, so "
-             "that the proposal as it stands puts an old month into the new baseline. Recorded for "
-             "the right month instead, the proposal stays.",
+             "that the proposal as it stands puts an old month into the new baseline.",
              [] {
                return CheckMerger("TAJ", domain::EventKind::kMerger, "RYK", "2020-04", "2021-03");
              }),

@@ -20,6 +20,7 @@
 #include "gtest/gtest.h"
 #include "tests/support/status_matchers.h"
 #include "trustwatch/v1/catalogue_service.grpc.pb.h"
+#include "trustwatch/v1/insight_service.grpc.pb.h"
 #include "trustwatch/v1/series_service.grpc.pb.h"
 #include "trustwatch/v1/submission_service.grpc.pb.h"
 
@@ -88,6 +89,40 @@ class FakeSeries final : public v1::SeriesService::Service {
   int series_before_failure = 0;
 };
 
+// Streams two verdicts, and breaks off before the first on the first try; never records.
+class FakeInsight final : public v1::InsightService::Service {
+ public:
+  grpc::Status StreamVerdicts(grpc::ServerContext*, const v1::StreamVerdictsRequest*,
+                              grpc::ServerWriter<v1::StreamVerdictsResponse>* writer) override {
+    if (++streams == 1) return {grpc::StatusCode::UNAVAILABLE, "broke off"};
+    for (const char* indicator : {"a", "b"}) {
+      v1::StreamVerdictsResponse response;
+      response.mutable_verdict()->set_indicator(indicator);
+      writer->Write(response);
+    }
+    return grpc::Status::OK;
+  }
+  grpc::Status GetChart(grpc::ServerContext*, const v1::GetChartRequest* request,
+                        v1::GetChartResponse* response) override {
+    response->set_organisation_name("name of " + request->organisation());
+    return grpc::Status::OK;
+  }
+  grpc::Status RecordStepChange(grpc::ServerContext*, const v1::RecordStepChangeRequest*,
+                                v1::RecordStepChangeResponse*) override {
+    ++records;
+    return {grpc::StatusCode::UNAVAILABLE, "cut off"};
+  }
+  grpc::Status WithdrawStepChange(grpc::ServerContext*, const v1::WithdrawStepChangeRequest*,
+                                  v1::WithdrawStepChangeResponse*) override {
+    ++withdrawals;
+    return {grpc::StatusCode::UNAVAILABLE, "cut off"};
+  }
+
+  int streams = 0;
+  int records = 0;
+  int withdrawals = 0;
+};
+
 class GrpcClientTest : public ::testing::Test {
  protected:
   GrpcClientTest() {
@@ -95,6 +130,7 @@ class GrpcClientTest : public ::testing::Test {
     grpc::ServerBuilder builder;
     builder.RegisterService(&submissions_);
     builder.RegisterService(&series_);
+    builder.RegisterService(&insight_);
     server_ = builder.BuildAndStart();
     client_ = MakeGrpcClient(server_->InProcessChannel(grpc::ChannelArguments()), "the fake",
                              RetryPolicy{},
@@ -115,6 +151,7 @@ class GrpcClientTest : public ::testing::Test {
 
   FakeSubmissions submissions_;
   FakeSeries series_;
+  FakeInsight insight_;
   std::unique_ptr<grpc::Server> server_;
   std::vector<absl::Duration> slept_;
   std::unique_ptr<Client> client_;
@@ -175,6 +212,31 @@ TEST_F(GrpcClientTest, StreamThatBrokeInTheMiddleVisitsNothingTwice) {
   series_.series_before_failure = 2;
   EXPECT_THAT(Stream(), ElementsAre("a", "b"));
   EXPECT_THAT(status_, HasReason("SERVER_UNREACHABLE"));
+}
+
+TEST_F(GrpcClientTest, VerdictsAreStreamedAsSeriesAre) {
+  std::vector<std::string> visited;
+  EXPECT_THAT(client_->StreamVerdicts({},
+                                      [&](const v1::SeriesVerdict& verdict) {
+                                        visited.push_back(verdict.indicator());
+                                        return true;
+                                      }),
+              IsOk());
+  EXPECT_THAT(visited, ElementsAre("a", "b"));
+  EXPECT_EQ(insight_.streams, 2) << "made again: nothing had been visited";
+}
+
+TEST_F(GrpcClientTest, AChartIsWhatTheServerAnswers) {
+  v1::GetChartRequest request;
+  request.set_organisation("XA1");
+  EXPECT_EQ(testing::Value(client_->GetChart(request)).organisation_name(), "name of XA1");
+}
+
+TEST_F(GrpcClientTest, AStepChangeThatMayHaveBeenRecordedIsNotRepeated) {
+  EXPECT_THAT(client_->RecordStepChange({}), HasReason("SERVER_UNREACHABLE"));
+  EXPECT_EQ(insight_.records, 1);
+  EXPECT_THAT(client_->WithdrawStepChange({}), HasReason("SERVER_UNREACHABLE"));
+  EXPECT_EQ(insight_.withdrawals, 1);
 }
 
 TEST_F(GrpcClientTest, HealthIsWhatTheServerSays) {
