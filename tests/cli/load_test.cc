@@ -128,6 +128,11 @@ TEST_F(LoadTest, SendsEachOrganisationAndStatusWithTheExplanation) {
   EXPECT_EQ(live[0].observations(0).indicator(), "calls_offered");
 }
 
+TEST_F(LoadTest, NobodyReadsOutlooksSoNoneAreAskedFor) {
+  Load();
+  for (const v1::SubmitRequest& request : daemon_.submitted) EXPECT_TRUE(request.skip_outlooks());
+}
+
 TEST_F(LoadTest, TwiceChangesNothing) {
   Load();
   const std::size_t live_before = daemon_.Live().size();
