@@ -262,7 +262,8 @@ std::vector<AnomalyEntry> EmptyMonths() {
        .asked = "single-point special cause on BOTH sides within 1 month = data query not "
                 "deterioration",
        .ours = {"\"200 people is far from the usual 555 to 60700 people.",
-                "No change beyond chance: November 2016 is within the expected range, -12411.3"},
+                "No change beyond chance: November 2016 is within the expected range, 0.0 people "
+                "to 96041.3"},
        .lacks = {"the pattern marks it as a data query and holds it back"},
        .why_not =
            "The question comes when the month is sent. Once it is explained the month counts "
@@ -283,7 +284,7 @@ std::vector<AnomalyEntry> QueriedMonths() {
        .asked = "reject or query at ingest (>5x last value)",
        .ours = {"VALUE_IMPLAUSIBLE \"value 182375 is unusual for mhs01_open_referrals",
                 "UNUSUAL_FOR_SERIES \"182375 people is far from the usual 23715 to 24315 people.",
-                "the expected range, -77570.5 people to 204850.5 people"},
+                "the expected range, 0.0 people to 204850.5 people"},
        .lacks = {},
        .why_not = "",
        .check = [] { return CheckQueriedMonth("RAT", "2016-08"); }},
