@@ -168,14 +168,11 @@ std::string SeriesName(const v1::SeriesVerdict& series) {
 
 chart::ChartInput ToChartInput(const v1::GetChartResponse& response) {
   const v1::SeriesVerdict& series = response.verdict();
-  const auto named = [](const std::string& name, const std::string& id) {
-    return name.empty() ? id : name;
-  };
   chart::ChartInput input;
-  input.title = fmt::format("{}, {}", named(response.indicator_name(), series.indicator()),
-                            named(response.organisation_name(), series.organisation()));
-  input.subtitle = SeriesName(series) + std::string(ChartName(series.verdict().chart())) +
-                   SpanText(series.span());
+  input.title = response.indicator_name().empty() ? series.indicator() : response.indicator_name();
+  if (!response.organisation_name().empty()) input.subtitle = response.organisation_name() + ": ";
+  input.subtitle += SeriesName(series) + std::string(ChartName(series.verdict().chart())) +
+                    SpanText(series.span());
   if (!series.unit().empty()) input.unit = series.unit() == "percent" ? "%" : " " + series.unit();
   AddPoints(response, input);
   MarkTrials(response, input);

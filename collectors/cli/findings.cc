@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "collectors/cli/batch.h"
 #include "collectors/cli/console.h"
 #include "collectors/cli/display.h"
@@ -81,6 +82,13 @@ bool AreOfOneFile(std::span<const PlacedFinding> findings) {
 }
 
 }  // namespace
+
+std::string WithCure(const std::string& message, std::string cure) {
+  if (cure.empty()) return message;
+  if (!message.ends_with('?')) return fmt::format("{}; {}", message, cure);
+  cure.front() = absl::ascii_toupper(static_cast<unsigned char>(cure.front()));
+  return fmt::format("{} {}", message, cure);
+}
 
 sources::Place PlaceOf(const sources::SourceRow& row, sources::ReturnLayout layout,
                        const std::string& field) {
@@ -157,8 +165,7 @@ void PrintFindings(std::span<const PlacedFinding> findings, const Console& conso
                {"level"},
                {.name = "what is wrong, and what to do", .wraps = true}});
   for (const PlacedFinding& it : findings) {
-    const std::string what =
-        it.cure.empty() ? it.message : fmt::format("{}; {}", it.message, it.cure);
+    const std::string what = WithCure(it.message, it.cure);
     table.Add({Cell{one_file ? "" : it.place.file}, Cell{RowText(it.place)}, Cell{it.place.column},
                Cell{it.value}, Cell{LevelText(it), StyleOf(it.level)}, Cell{what}});
   }

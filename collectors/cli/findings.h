@@ -30,6 +30,9 @@ struct PlacedFinding {
   std::string explanation;
 };
 
+// "what is wrong; what to do about it"; after a question, a sentence of its own.
+std::string WithCure(const std::string& message, std::string cure);
+
 // Where the field at fault of a row stands: the column that the layout has for it, else that of the
 // figure.
 sources::Place PlaceOf(const sources::SourceRow& row, sources::ReturnLayout layout,

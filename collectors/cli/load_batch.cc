@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "collectors/cli/batch.h"
+#include "collectors/cli/findings.h"
 #include "collectors/cli/load_report.h"
 #include "collectors/cli/words.h"
 #include "collectors/push/client.h"
@@ -45,8 +46,8 @@ void CountRefusal(const sources::SourceRow& row, const v1::Finding* finding, Loa
   ++report.refused[finding == nullptr ? "REASON_LEFT_OFF" : finding->reason()];
   if (finding == nullptr || report.examples.size() >= kExamplesMax) return;
   report.examples.push_back(fmt::format(
-      "{}, row {}: {} {} {}: {}; {}", row.place.file, row.place.row, row.organisation,
-      row.indicator, PeriodText(ToObservation(row).period()), finding->message(), finding->cure()));
+      "{}, row {}: {} {} {}: {}", row.place.file, row.place.row, row.organisation, row.indicator,
+      PeriodText(ToObservation(row).period()), WithCure(finding->message(), finding->cure())));
 }
 
 void CountRow(const sources::SourceRow& row, int effect, const v1::Finding* refusal,

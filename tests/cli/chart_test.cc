@@ -52,7 +52,7 @@ TEST_F(ChartTest, DrawsTheSeries) {
       {"chart", "XA1", "bed_days", "--width", "60", "--height", "12", "--ascii"}, daemon_);
   EXPECT_EQ(outcome.code, ExitCode::kDone);
   EXPECT_EQ("\n" + outcome.out, R"(
-Bed days, Anyshire
+Bed days
 6 +---------------------
   |      .o          .o
   |    ... ..      ...

@@ -25,8 +25,8 @@ using ::testing::SizeIs;
 
 TEST(ChartView, HasTheNamesTheFiguresAndTheLines) {
   const chart::ChartInput input = ToChartInput(ChartOf({3, 5}));
-  EXPECT_EQ(input.title, "Bed days, Anyshire");
-  EXPECT_EQ(input.subtitle, "XA1 bed_days, XmR chart");
+  EXPECT_EQ(input.title, "Bed days");
+  EXPECT_EQ(input.subtitle, "Anyshire: XA1 bed_days, XmR chart");
   EXPECT_EQ(input.unit, " bed days");
   EXPECT_THAT(input.periods, ElementsAre("Jan 2026", "Feb 2026"));
   EXPECT_THAT(input.values, ElementsAre(3, 5));
@@ -44,7 +44,8 @@ TEST(ChartView, CodesStandInForNamesThatLeftTheRegister) {
   v1::GetChartResponse response = ChartOf({3});
   response.clear_organisation_name();
   response.clear_indicator_name();
-  EXPECT_EQ(ToChartInput(response).title, "bed_days, XA1");
+  EXPECT_EQ(ToChartInput(response).title, "bed_days");
+  EXPECT_EQ(ToChartInput(response).subtitle, "XA1 bed_days, XmR chart");
 }
 
 struct RuleCase {
@@ -131,7 +132,7 @@ TEST(ChartView, LongerPeriodsAreNamedByTheirEndAndSaidToBeLonger) {
   response.mutable_verdict()->set_span("P3M");
   response.mutable_verdict()->set_breakdown("ward:a");
   EXPECT_EQ(ToChartInput(response).subtitle,
-            "XA1 bed_days ward:a, XmR chart, each figure of 3 months to the month named");
+            "Anyshire: XA1 bed_days ward:a, XmR chart, each figure of 3 months to the month named");
   response.mutable_verdict()->set_span("P7D");
   EXPECT_THAT(ToChartInput(response).periods, ElementsAre("31 Jan 2026"));
   EXPECT_THAT(ToChartInput(response).subtitle, HasSubstr("of 7 days to the day named"));

@@ -135,5 +135,12 @@ TEST(FindingCells, HaveEveryFactUnderItsName) {
                                    "VALUE_UNUSUAL,,9,m,c,\r\n"));
 }
 
+TEST(WithCure, AQuestionEndsASentenceAndAFaultDoesNot) {
+  EXPECT_EQ(WithCure("341 is unusual. Is it right?", "correct it"),
+            "341 is unusual. Is it right? Correct it");
+  EXPECT_EQ(WithCure("-3 is below 0", "correct it"), "-3 is below 0; correct it");
+  EXPECT_EQ(WithCure("-3 is below 0", ""), "-3 is below 0");
+}
+
 }  // namespace
 }  // namespace trustwatch::cli
