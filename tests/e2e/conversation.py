@@ -4,11 +4,9 @@
 Python's gRPC library, nothing generated from our protos: all it knows, it learns from the daemon by reflection.
 usage: conversation.py TRUSTWATCHD CATALOGUE_FOLDER
 """
-import pathlib
-import re
-import subprocess
 import sys
-import tempfile
+
+from running_daemon import running_daemon
 
 try:
     import grpc
@@ -134,20 +132,8 @@ def talk(address):
 
 def main():
     binary, catalogue = sys.argv[1:3]
-    with tempfile.TemporaryDirectory() as folder:
-        with open(pathlib.Path(folder) / "log", "w", encoding="utf-8") as log:
-            daemon = subprocess.Popen(
-                [binary, "--listen", "127.0.0.1:0", "--http-listen", "127.0.0.1:0", "--database", f"{folder}/db",
-                 "--catalogue", catalogue], stdout=subprocess.PIPE, stderr=log, text=True)
-        try:
-            line = daemon.stdout.readline()
-            found = re.search(r"grpc=(\S+)", line)
-            assert found, f"the daemon did not start: {(pathlib.Path(folder) / 'log').read_text()}"
-            talk(found.group(1))
-        finally:
-            daemon.terminate()
-            code = daemon.wait(timeout=CALL_LIMIT_SECONDS)
-        assert code == 0, f"the daemon ended with {code}"
+    with running_daemon(binary, catalogue) as daemon:
+        talk(daemon.server)
     print("a stranger submitted and read back")
 
 

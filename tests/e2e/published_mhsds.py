@@ -16,8 +16,9 @@ import re
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import tomllib
+
+from running_daemon import running_daemon
 
 FILE = "MHSDS_Time_Series_data_Apr_2016_NovPrf_2022.csv.gz"
 DATA_ROWS = 465_927
@@ -140,20 +141,8 @@ def main():
         print(f"skipped: {source} is not here; the published data is kept beside the project, not in it")
         sys.exit(77)
     england = pathlib.Path(project) / "deploy" / "catalogue" / "england"
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        with open(folder / "log", "w", encoding="utf-8") as log:
-            daemon = subprocess.Popen([binary, "--listen", "127.0.0.1:0", "--http-listen", "127.0.0.1:0", "--database",
-                                       str(folder / "db"), "--catalogue", str(england)],
-                                      stdout=subprocess.PIPE, stderr=log, text=True)
-        try:
-            line = daemon.stdout.readline()
-            found = re.search(r"grpc=(\S+)", line)
-            assert found, f"the daemon did not start: {(folder / 'log').read_text()}"
-            check(command, found.group(1), folder, source, Catalogue(england))
-        finally:
-            daemon.terminate()
-            daemon.wait(timeout=30)
+    with running_daemon(binary, england) as daemon:
+        check(command, daemon.server, daemon.folder, source, Catalogue(england))
 
 
 if __name__ == "__main__":
