@@ -52,7 +52,10 @@ struct Daemon::Rooms {
         step_changes(*daemon.store_, daemon.definitions_),
         reloader(daemon.options_.catalogue, *daemon.store_, daemon.definitions_, daemon.telemetry_),
         readiness([store = daemon.store_.get()] { return store->Health(); }),
-        metrics(daemon.telemetry_, daemon.latest_, daemon.definitions_, daemon.clock_) {}
+        metrics(
+            daemon.telemetry_, daemon.latest_,
+            [&daemon] { return daemon.verdicts_.Snapshot(*daemon.store_); }, daemon.definitions_,
+            daemon.clock_) {}
 
   ingest::Submitter submitter;
   ingest::StepChangeRecorder recorder;

@@ -1,5 +1,6 @@
 #include "daemon/http/figure_families.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -9,9 +10,12 @@
 
 #include "absl/time/time.h"
 #include "daemon/domain/catalogue.h"
+#include "daemon/domain/identifiers.h"
 #include "daemon/domain/observation.h"
 #include "daemon/domain/period.h"
 #include "daemon/http/exposition.h"
+#include "daemon/insight/latest.h"
+#include "daemon/insight/verdicts.h"
 
 namespace trustwatch::http {
 namespace {
@@ -20,7 +24,7 @@ using insight::LatestValue;
 
 constexpr std::int64_t kDaySeconds = 86'400;
 constexpr std::int64_t kSecondMicros = 1'000'000;
-constexpr std::size_t kFamiliesPerSeries = 5;
+constexpr std::size_t kFamiliesPerSeries = 10;
 constexpr std::size_t kNameAndNumberBytes = 75;  // trustwatch_indicator_latest_..._seconds 1774...
 
 // The last second of the period's last day, UTC.
@@ -33,16 +37,51 @@ double Seconds(absl::Time instant) {
   return static_cast<double>(absl::ToUnixMicros(instant)) / static_cast<double>(kSecondMicros);
 }
 
+// The verdicts of one organisation, asked for in order of slice.
+class VerdictsInOrder {
+ public:
+  // nullptr: there are none.
+  explicit VerdictsInOrder(const insight::OrganisationVerdicts* verdicts) : verdicts_(verdicts) {}
+
+  const insight::JudgedSeries* Find(std::int32_t slice_key) {
+    if (verdicts_ == nullptr) return nullptr;
+    const auto& series = verdicts_->series;
+    while (next_ < series.size() && static_cast<std::int32_t>(series[next_].slice_id) < slice_key) {
+      ++next_;
+    }
+    const bool is_there =
+        next_ < series.size() && static_cast<std::int32_t>(series[next_].slice_id) == slice_key;
+    return is_there ? &series[next_] : nullptr;
+  }
+
+ private:
+  const insight::OrganisationVerdicts* verdicts_;
+  std::size_t next_ = 0;
+};
+
+const insight::OrganisationVerdicts* VerdictsOf(const domain::OdsCode& organisation,
+                                                const insight::VerdictSnapshot& verdicts) {
+  const auto& all = verdicts.organisations;
+  const auto found = std::lower_bound(
+      all.begin(), all.end(), organisation,
+      [](const auto& part, const auto& code) { return part->organisation < code; });
+  return found != all.end() && (*found)->organisation == organisation ? found->get() : nullptr;
+}
+
 }  // namespace
 
 FigureFamilies::FigureFamilies(const domain::Definitions& definitions,
-                               const insight::LatestSnapshot& latest) {
+                               const insight::LatestSnapshot& latest,
+                               const insight::VerdictSnapshot& verdicts) {
   std::string organisation;
   for (const auto& part : latest) {
     organisation.clear();
     AppendLabel("org", part->organisation.text(), organisation);
+    VerdictsInOrder judged(VerdictsOf(part->organisation, verdicts));
     for (const LatestValue& value : part->values) {
-      series_.push_back({.value = &value, .labels_begin = labels_.size()});
+      series_.push_back({.value = &value,
+                         .judged = judged.Find(value.slice_key),
+                         .labels_begin = labels_.size()});
       labels_.append(organisation).append(",").append(SliceLabels(value, definitions.catalogue));
     }
   }
@@ -64,15 +103,6 @@ const std::string& FigureFamilies::SliceLabels(const LatestValue& value,
   return labels;
 }
 
-template <typename Write>
-void FigureFamilies::ForEachSeries(Write write) const {
-  for (std::size_t i = 0; i < series_.size(); ++i) {
-    const std::size_t begin = series_[i].labels_begin;
-    const std::size_t end = i + 1 < series_.size() ? series_[i + 1].labels_begin : labels_.size();
-    write(*series_[i].value, std::string_view(labels_).substr(begin, end - begin));
-  }
-}
-
 std::size_t FigureFamilies::BytesExpected() const {
   return kFamiliesPerSeries * (labels_.size() + series_.size() * kNameAndNumberBytes);
 }
@@ -85,8 +115,8 @@ std::vector<PageFamily> FigureFamilies::Families() const {
                         .help = std::string(help),
                         .write_samples = [this, write](Exposition& page) {
                           ForEachSeries(
-                              [&page, &write](const LatestValue& value, std::string_view labels) {
-                                write(value, labels, page);
+                              [&page, &write](const Series& series, std::string_view labels) {
+                                write(*series.value, labels, page);
                               });
                         }});
   };

@@ -9,8 +9,10 @@
 #include "daemon/base/check.h"
 #include "daemon/base/published.h"
 #include "daemon/domain/definitions.h"
+#include "daemon/history/figures.h"
 #include "daemon/http/metrics_page.h"
 #include "daemon/insight/latest.h"
+#include "daemon/insight/verdicts.h"
 #include "daemon/store/store.h"
 #include "daemon/telemetry/telemetry.h"
 #include "tests/bench/bench_store.h"
@@ -35,7 +37,10 @@ void BM_RenderMetrics(benchmark::State& state) {
   const trustwatch::base::Published<trustwatch::domain::Definitions> definitions(
       bench::Definitions(size));
   const trustwatch::telemetry::Telemetry telemetry("bench");
-  const trustwatch::http::MetricsPage page(telemetry, latest, definitions, clock);
+  const trustwatch::history::Figures figures;
+  trustwatch::insight::Verdicts verdicts(figures, definitions);
+  const trustwatch::http::MetricsPage page(
+      telemetry, latest, [&] { return verdicts.Snapshot(*store); }, definitions, clock);
   std::size_t bytes = 0;
   for (auto _ : state) bytes = page.Render().size();
   state.counters["page_bytes"] = static_cast<double>(bytes);

@@ -39,7 +39,7 @@ TEST_F(MetricsPageTest, FiguresComeOutAsTheyWentIn) {
   EXPECT_EQ(values.ValueOf(calls), 1'000'001);
   EXPECT_EQ(page["trustwatch_indicator_revisions"].ValueOf(calls), 2) << "corrected once";
   EXPECT_EQ(page["trustwatch_indicator_latest_status"].ValueOf(calls), 2);
-  EXPECT_EQ(values.samples.size(), 5U);
+  EXPECT_EQ(values.samples.size(), 6U);
   // 2026-07-02T12:00:00Z and 2026-06-30T23:59:59Z, by date -u -d.
   EXPECT_EQ(page["trustwatch_indicator_latest_revision_timestamp_seconds"].ValueOf(seen),
             1'782'993'600.123456);
@@ -99,11 +99,58 @@ TEST_F(MetricsPageTest, AwkwardNamesAreReadBackWhole) {
   EXPECT_TRUE(names.contains("Barset\xEF\xBF\xBDn")) << "a bad byte would spoil the whole page";
 }
 
+TEST_F(MetricsPageTest, AVerdictStandsBesideItsFigure) {
+  auto page = Parsed();
+  const testing::Labels seen = {{"org", "XA1"}, {"indicator", "seen_in_time"}};
+  testing::Labels verdict = seen;
+  verdict["verdict"] = "concern_low";
+  EXPECT_EQ(page["trustwatch_indicator_latest_verdict"].ValueOf(verdict), 1);
+  // Eleven months, 75 six times and 76 five times, and 0.3: (830 + 0.3) / 12.
+  EXPECT_NEAR(page["trustwatch_indicator_latest_mean"].ValueOf(seen), 830.3 / 12, 1e-9);
+  // Moving ranges: 1 ten times and 74.7.
+  const double reach = 2.66 * 84.7 / 11;
+  EXPECT_NEAR(page["trustwatch_indicator_latest_lower_limit"].ValueOf(seen), 830.3 / 12 - reach,
+              1e-9);
+  EXPECT_NEAR(page["trustwatch_indicator_latest_upper_limit"].ValueOf(seen), 830.3 / 12 + reach,
+              1e-9);
+  EXPECT_EQ(page["trustwatch_indicator_latest_baseline_figures"].ValueOf(seen), 12);
+  EXPECT_EQ(page["trustwatch_indicator_latest_target"].ValueOf(seen), 75);
+  testing::Labels assurance = seen;
+  assurance["assurance"] = "hit_or_miss";
+  EXPECT_EQ(page["trustwatch_indicator_latest_assurance"].ValueOf(assurance), 1);
+  // 2026-06-01T00:00:00Z, by date -u -d.
+  EXPECT_EQ(page["trustwatch_indicator_latest_signal_start_timestamp_seconds"].ValueOf(seen),
+            1'780'272'000);
+}
+
+TEST_F(MetricsPageTest, AnAbsenceIsUnknownAndWithoutASignal) {
+  auto page = Parsed();
+  const testing::Labels suppressed = {
+      {"org", "XA1"}, {"indicator", "calls_offered"}, {"breakdown", "age:under18"}};
+  testing::Labels verdict = suppressed;
+  verdict["verdict"] = "unknown";
+  EXPECT_EQ(page["trustwatch_indicator_latest_verdict"].ValueOf(verdict), 1);
+  for (const auto& sample : page["trustwatch_indicator_latest_mean"].samples) {
+    EXPECT_NE(sample.labels, suppressed);
+  }
+}
+
+TEST_F(MetricsPageTest, VerdictsThatCannotBeMadeLeaveTheRestOfThePage) {
+  const MetricsPage page(
+      sample_.telemetry, sample_.insight.latest,
+      [] { return absl::ResourceExhaustedError("all readers are out"); },
+      sample_.insight.definitions, sample_.insight.stored.clock);
+  auto parsed = testing::Value(testing::ParsePage(page.Render()));
+  EXPECT_FALSE(parsed["trustwatch_indicator_latest_value"].samples.empty());
+  EXPECT_TRUE(parsed["trustwatch_indicator_latest_verdict"].samples.empty());
+}
+
 TEST_F(MetricsPageTest, AnEmptyDaemonHasAPageToo) {
   const telemetry::Telemetry telemetry("1.2.3");
   const insight::Latest latest;
-  const MetricsPage page(telemetry, latest, sample_.insight.definitions,
-                         sample_.insight.stored.clock);
+  const MetricsPage page(
+      telemetry, latest, [] { return insight::VerdictSnapshot{}; }, sample_.insight.definitions,
+      sample_.insight.stored.clock);
   auto parsed = testing::Value(testing::ParsePage(page.Render()));
   EXPECT_TRUE(parsed["trustwatch_indicator_latest_value"].samples.empty());
   EXPECT_EQ(parsed["trustwatch_return_overdue"].ValueOf({{"org", "XA1"}, {"return", "monthly"}}),

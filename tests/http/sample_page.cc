@@ -1,9 +1,15 @@
 #include "tests/http/sample_page.h"
 
+#include <cstddef>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "absl/time/time.h"
+#include "daemon/domain/period.h"
+#include "fmt/format.h"
 #include "tests/support/definitions_builder.h"
+#include "tests/support/status_matchers.h"
 
 namespace trustwatch::testing {
 namespace {
@@ -11,9 +17,26 @@ namespace {
 std::shared_ptr<const domain::Definitions> AwkwardDefinitions() {
   DefinitionsBuilder builder;
   builder.Indicator("seen_in_time").name = "Seen \"in time\" \\ all,\nby {month}";
+  builder.Indicator("seen_in_time").direction = domain::Direction::kHigher;
+  builder.Indicator("seen_in_time").standards = {{.text = "75 % in time", .target = 75}};
   builder.organisations[0].names[0].name = "Anyshire \xE2\x80\x93 Ynys M\xC3\xB4n";
   builder.organisations[1].names[0].name = "Barset\xF4n";  // not UTF-8
   return builder.Build();
+}
+
+// A year to June 2026, whose last figure is far below the others: a signal.
+void ReportYear(InsightFixture& insight, const domain::Slice& slice) {
+  std::vector<std::string> periods;
+  for (int i = 0; i < 12; ++i) {
+    const std::string month =
+        i < 6 ? fmt::format("2025-{:02}", i + 7) : fmt::format("2026-{:02}", i - 5);
+    periods.push_back(Value(domain::Period::Ending(PeriodOf(month).last(), slice.span)).ToString());
+  }
+  std::vector<ReportedRow> rows;
+  for (std::size_t i = 0; i < periods.size(); ++i) {
+    rows.push_back({slice, periods[i], Count(i == 11 ? 0.1 + 0.2 : i % 2 == 0 ? 75 : 76)});
+  }
+  insight.Report(NoonOf("2026-07-06"), "XA1", rows);
 }
 
 void Report(InsightFixture& insight) {
@@ -38,6 +61,10 @@ void Report(InsightFixture& insight) {
   insight.Report(NoonOf("2026-07-04"), "ZZ9", {{SliceOf("retired"), "2026-06", Count(-1.5)}});
   insight.ReportCalls(NoonOf("2026-07-05"), "XA1", "2026-06", 1'000'001,
                       domain::Status::kRefreshed);
+  ReportYear(insight, SliceOf("seen_in_time"));
+  domain::Slice young_quarter = quarter;
+  young_quarter.breakdown = "age:under18";
+  ReportYear(insight, young_quarter);
   insight.stored.clock.Set(NoonOf("2026-07-20"));  // June was due on the 14th
 }
 

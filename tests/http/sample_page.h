@@ -20,7 +20,9 @@ struct SamplePage {
 
   InsightFixture insight;
   telemetry::Telemetry telemetry{"1.2.3"};
-  http::MetricsPage page{telemetry, insight.latest, insight.definitions, insight.stored.clock};
+  http::MetricsPage page{telemetry, insight.latest,
+                         [this] { return insight.verdicts.Snapshot(insight.store()); },
+                         insight.definitions, insight.stored.clock};
 };
 
 }  // namespace trustwatch::testing

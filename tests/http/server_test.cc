@@ -84,7 +84,8 @@ class ServerTest : public ::testing::Test {
   telemetry::Telemetry telemetry_{"1.2.3"};
   insight::Latest latest_;
   base::Published<domain::Definitions> definitions_{testing::DefinitionsBuilder().Build()};
-  MetricsPage page_{telemetry_, latest_, definitions_, clock_};
+  MetricsPage page_{telemetry_, latest_, [] { return insight::VerdictSnapshot{}; }, definitions_,
+                    clock_};
   Readiness readiness_{[this] { return health_; }};
   std::unique_ptr<Server> server_;
 };

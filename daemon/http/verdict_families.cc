@@ -1,0 +1,137 @@
+#include "daemon/http/verdict_families.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "daemon/domain/period.h"
+#include "daemon/history/judge.h"
+#include "daemon/http/exposition.h"
+#include "daemon/http/figure_families.h"
+#include "daemon/http/page_family.h"
+#include "daemon/stats/assurance.h"
+#include "daemon/stats/run_rules.h"
+#include "daemon/stats/verdict.h"
+
+namespace trustwatch::http {
+namespace {
+
+constexpr std::int64_t kDaySeconds = 86'400;
+
+// The words of NHS England's icons: what it means, and which way it went.
+std::string_view VerdictWord(const stats::Verdict& verdict) {
+  if (!verdict.latest_known) return "unknown";
+  if (!verdict.signal.has_value()) return "common_cause";
+  const bool high = stats::IsHigh(verdict.signal->label);
+  switch (verdict.variation) {
+    case stats::Variation::kCommonCause:
+      return "common_cause";
+    case stats::Variation::kImprovement:
+      return high ? "improvement_high" : "improvement_low";
+    case stats::Variation::kConcern:
+      return high ? "concern_high" : "concern_low";
+    case stats::Variation::kNeither:
+      return high ? "neither_high" : "neither_low";
+  }
+  return "unknown";
+}
+
+// Empty: there is none to tell.
+std::string_view AssuranceWord(stats::Assurance assurance) {
+  switch (assurance) {
+    case stats::Assurance::kNone:
+      return "";
+    case stats::Assurance::kConsistentlyMet:
+      return "consistently_met";
+    case stats::Assurance::kConsistentlyMissed:
+      return "consistently_missed";
+    case stats::Assurance::kHitOrMiss:
+      return "hit_or_miss";
+  }
+  return "";
+}
+
+// One sample that is 1, with a label more.
+void SampleOfWord(std::string_view name, std::string_view word, std::string_view labels,
+                  Exposition& page) {
+  std::string label;
+  AppendLabel(name, word, label);
+  page.Sample("", labels, label, 1);
+}
+
+void SampleIfAny(std::string_view labels, std::optional<double> number, Exposition& page) {
+  if (number.has_value()) page.Sample(labels, *number);
+}
+
+}  // namespace
+
+std::vector<PageFamily> VerdictFamilies(const FigureFamilies& figures) {
+  using history::SeriesVerdict;
+  std::vector<PageFamily> families;
+  const auto add = [&](std::string_view name, std::string_view help, auto write) {
+    families.push_back({.name = std::string(name),
+                        .type = MetricType::kGauge,
+                        .help = std::string(help),
+                        .write_samples = [&figures, write](Exposition& page) {
+                          figures.ForEachSeries(
+                              [&](const FigureFamilies::Series& series, std::string_view labels) {
+                                if (series.judged != nullptr)
+                                  write(series.judged->verdict, labels, page);
+                              });
+                        }});
+  };
+  add("trustwatch_indicator_latest_verdict",
+      "1; verdict says what the newest period shows: common_cause, improvement, concern or "
+      "neither, "
+      "the last three with _high or _low, or unknown where it has no number. Look at the chart "
+      "before you act.",
+      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+        SampleOfWord("verdict", VerdictWord(judged.verdict), labels, page);
+      });
+  add("trustwatch_indicator_latest_assurance",
+      "1; assurance says whether the target will be met if nothing changes: consistently_met, "
+      "consistently_missed or hit_or_miss. Absent without a target or limits.",
+      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+        const std::string_view word = AssuranceWord(judged.verdict.assurance);
+        if (!word.empty()) SampleOfWord("assurance", word, labels, page);
+      });
+  add("trustwatch_indicator_latest_mean",
+      "The mean of the present process, in the indicator's unit.",
+      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+        SampleIfAny(labels, judged.verdict.mean, page);
+      });
+  add("trustwatch_indicator_latest_lower_limit",
+      "The lower process limit at the newest period. Absent where there are too few figures.",
+      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+        if (judged.verdict.limits) page.Sample(labels, judged.verdict.limits->lower);
+      });
+  add("trustwatch_indicator_latest_upper_limit",
+      "The upper process limit at the newest period. Absent where there are too few figures.",
+      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+        if (judged.verdict.limits) page.Sample(labels, judged.verdict.limits->upper);
+      });
+  add("trustwatch_indicator_latest_baseline_figures",
+      "How many figures mean and limits rest on. Below 12 the limits are provisional: wait before "
+      "you act.",
+      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+        page.Sample(labels, static_cast<std::int64_t>(judged.verdict.baseline_points));
+      });
+  add("trustwatch_indicator_latest_target",
+      "The level that the standard in force asks for, in the indicator's unit.",
+      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+        SampleIfAny(labels, judged.target, page);
+      });
+  add("trustwatch_indicator_latest_signal_start_timestamp_seconds",
+      "The first second, UTC, of the first period of the signal that holds now, in seconds since "
+      "1970. Absent without one.",
+      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+        if (!judged.verdict.signal) return;
+        const domain::Period first = judged.timeline.PeriodAt(judged.verdict.signal->since);
+        page.Sample(labels, first.first().time_since_epoch().count() * kDaySeconds);
+      });
+  return families;
+}
+
+}  // namespace trustwatch::http
