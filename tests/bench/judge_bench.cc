@@ -42,11 +42,12 @@ domain::Draft Draft(std::int64_t rows) {
         {.indicator = bench::IndicatorName(static_cast<int>(i % kIndicators)),
          .first_day = domain::ToWritten(period.first()),
          .last_day = domain::ToWritten(period.last()),
-         .value = domain::DraftNumber{.value = static_cast<double>(i % 3'000)}});
+         .value = domain::DraftNumber{.value = 1'000 + static_cast<double>(i * 7919 % 199)}});
   }
   return draft;
 }
 
+// Arguments: rows, and whether outlooks are asked for.
 void BM_Judge(benchmark::State& state) {
   const trustwatch::testing::TemporaryFolder folder;
   const trustwatch::testing::FakeClock clock;
@@ -55,7 +56,8 @@ void BM_Judge(benchmark::State& state) {
   const trustwatch::base::Published<domain::Definitions> definitions(bench::Definitions(kSize));
   trustwatch::history::Figures figures;
   trustwatch::ingest::Submitter submitter(*store, figures, definitions, clock);
-  const domain::Draft draft = Draft(state.range(0));
+  domain::Draft draft = Draft(state.range(0));
+  draft.skip_outlooks = state.range(1) == 0;
   for (auto _ : state) {
     state.PauseTiming();
     domain::Draft copy = draft;
@@ -67,6 +69,6 @@ void BM_Judge(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
-BENCHMARK(BM_Judge)->Arg(50)->Arg(1'000)->Arg(10'000);
+BENCHMARK(BM_Judge)->ArgsProduct({{50, 1'000, 10'000}, {0, 1}});
 
 }  // namespace
