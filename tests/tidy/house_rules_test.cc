@@ -134,6 +134,23 @@ TEST(HouseRules, FilesStayUnder400Lines) {
   EXPECT_THAT(wrong, IsEmpty());
 }
 
+// So that every header with a source of its own is seen to compile alone.
+TEST(HouseRules, ASourceIncludesItsOwnHeaderFirst) {
+  std::vector<std::string> wrong;
+  for (const SourceFile& file : ReadSources({"daemon", "collectors", "tests"})) {
+    if (!file.path.ends_with(".cc")) continue;
+    const std::string header = file.path.substr(0, file.path.size() - 2) + "h";
+    if (!fs::exists(fs::path(TRUSTWATCH_SOURCE_DIR) / header)) continue;
+    const auto first =
+        std::find_if(file.lines.begin(), file.lines.end(),
+                     [](const std::string& line) { return line.starts_with("#include"); });
+    if (first == file.lines.end() || *first != "#include \"" + header + "\"") {
+      wrong.push_back(fmt::format("{}: its first include is not {}", file.path, header));
+    }
+  }
+  EXPECT_THAT(wrong, IsEmpty());
+}
+
 TEST(HouseRules, HeaderGuardsFollowThePath) {
   std::vector<std::string> wrong;
   for (const SourceFile& file : ReadSources({"daemon", "collectors", "tests"})) {
