@@ -78,9 +78,12 @@ void SubmitCall::EndWithReply(absl::StatusOr<ingest::Reply> reply) {
   deadline_alarm_.Cancel();
   reply_ = *std::move(reply);
   if (reply_.outlooks.empty()) return Answer();
-  // Outlooks are many words: one of gRPC's threads writes them, not the store's.
-  answer_alarm_.Set(absl::ToChronoTime(absl::UnixEpoch()),
-                    [call = shared_from_this()](bool /*due*/) { call->Answer(); });
+  // Outlooks are many words: one of gRPC's threads writes them, not the store's. The alarm keeps
+  // its function and the call keeps the alarm, so the function must not keep the call; self_ does,
+  // until the answer is out.
+  answer_alarm_.Set(absl::ToChronoTime(absl::UnixEpoch()), [weak = weak_from_this()](bool /*due*/) {
+    if (const auto call = weak.lock()) call->Answer();
+  });
 }
 
 void SubmitCall::Answer() {

@@ -1,11 +1,13 @@
 #include "daemon/insight/verdicts.h"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <iostream>
 #include <memory>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "daemon/insight/verdict_reader.h"
@@ -146,6 +148,36 @@ TEST_F(VerdictsTest, AWithdrawnSeriesIsGone) {
   EXPECT_EQ(Snapshot().organisations.size(), 1U);
   fixture_.Withdraw(NoonOf("2026-05-11"), id);
   EXPECT_THAT(Snapshot().organisations, IsEmpty());
+}
+
+TEST_F(VerdictsTest, WhoLooksWhileFiguresComeSeesWhatWasAcknowledged) {
+  std::atomic<int> acknowledged = 0;  // months of 2025 and 2026 that XA1 has reported
+  std::atomic<bool> is_over = false;
+  std::vector<std::jthread> lookers;
+  for (int i = 0; i < 3; ++i) {
+    lookers.emplace_back([&] {
+      while (!is_over) {
+        const int expected = acknowledged;
+        const auto snapshot = fixture_.verdicts.Snapshot(fixture_.store());
+        ASSERT_THAT(snapshot.status(), IsOk());
+        std::size_t seen = 0;
+        for (const auto& part : snapshot->organisations) {
+          if (part->organisation == testing::Ods("XA1")) {
+            seen = part->series[0].verdict.verdict.baseline_points;
+          }
+        }
+        EXPECT_GE(static_cast<int>(seen), expected);
+      }
+    });
+  }
+  for (int month = 0; month < 16; ++month) {
+    fixture_.ReportCalls(NoonOf("2026-05-10"), "XA1",
+                         fmt::format("{}-{:02}", 2025 + month / 12, month % 12 + 1), 100 + month);
+    ++acknowledged;
+    fixture_.ReportCalls(NoonOf("2026-05-10"), "XB2", "2025-01", month);
+    if (month % 5 == 4) fixture_.Withdraw(NoonOf("2026-05-10"), 2 * (month + 1));  // of XB2
+  }
+  is_over = true;
 }
 
 // The verdicts of now, as the reader tells them and as of an instant after everything.
