@@ -133,8 +133,8 @@ const std::map<std::string, std::vector<std::string>>& Choices() {
   static const std::map<std::string, std::vector<std::string>> kChoices = {
       {"format", {"table", "json", "csv"}},
       {"status", {"provisional", "refreshed", "final"}},
-      {"only", kVariationWords},
-      {"target", kAssuranceWords},
+      {"only", VariationWords()},
+      {"target", AssuranceWords()},
       {"SHELL", {"bash", "zsh", "fish"}}};
   return kChoices;
 }

@@ -56,10 +56,10 @@ void AddVerdicts(CommandBuilder& builder) {
   AddList(it, "--indicator", options->indicators, "These indicators", "IDS");
   AddList(it, "--only", options->only, "Only these: concern, improvement, neither, common-cause",
           "WORDS");
-  it.get_option("--only")->check(OneOf(kVariationWords));
+  it.get_option("--only")->check(OneOf(VariationWords()));
   AddList(it, "--target", options->targets, "Only where the target is met, missed or hit-or-miss",
           "WORDS");
-  it.get_option("--target")->check(OneOf(kAssuranceWords));
+  it.get_option("--target")->check(OneOf(AssuranceWords()));
   it.add_flag("--whole", options->whole, "No breakdowns");
   it.add_option("--as-of", options->as_of,
                 "As it was known then: a day (all of it, in London), or 2026-03-31T17:00:00Z")

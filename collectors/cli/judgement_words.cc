@@ -89,7 +89,7 @@ std::string ShownText(v1::Variation variation, v1::Rule rule) {
 }
 
 std::string ShownText(const v1::Verdict& verdict) {
-  const std::string text = ShownText(verdict.variation(), verdict.signal().rule());
+  std::string text = ShownText(verdict.variation(), verdict.signal().rule());
   if (!verdict.has_signal() || verdict.signal().point_count() < 2) return text;
   return fmt::format("{}, since {}", text, PeriodText(verdict.signal().since()));
 }

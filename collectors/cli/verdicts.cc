@@ -35,10 +35,10 @@ absl::StatusOr<v1::StreamVerdictsRequest> ReadRequest(const VerdictsOptions& opt
   for (const std::string& it : options.regions) request.add_regions(it);
   for (const std::string& it : options.indicators) request.add_indicators(it);
   for (const std::string& it : options.only) {
-    request.add_variations(static_cast<v1::Variation>(ValueOf(it, kVariationWords)));
+    request.add_variations(static_cast<v1::Variation>(ValueOf(it, VariationWords())));
   }
   for (const std::string& it : options.targets) {
-    request.add_assurances(static_cast<v1::Assurance>(ValueOf(it, kAssuranceWords)));
+    request.add_assurances(static_cast<v1::Assurance>(ValueOf(it, AssuranceWords())));
   }
   request.set_whole_only(options.whole);
   if (!options.as_of.empty()) {
@@ -80,6 +80,17 @@ ExitCode Stream(const v1::StreamVerdictsRequest& request, const Session& session
 }
 
 }  // namespace
+
+const std::vector<std::string>& VariationWords() {
+  static const auto& words =
+      *new std::vector<std::string>{"common-cause", "improvement", "concern", "neither"};
+  return words;
+}
+
+const std::vector<std::string>& AssuranceWords() {
+  static const auto& words = *new std::vector<std::string>{"met", "missed", "hit-or-miss"};
+  return words;
+}
 
 ExitCode ShowVerdicts(const VerdictsOptions& options, const Session& session) {
   const absl::StatusOr<v1::StreamVerdictsRequest> request = ReadRequest(options);

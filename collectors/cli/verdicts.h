@@ -10,17 +10,16 @@
 namespace trustwatch::cli {
 
 // The words of --only and --target, in the order of the API's values.
-inline const std::vector<std::string> kVariationWords = {"common-cause", "improvement", "concern",
-                                                         "neither"};
-inline const std::vector<std::string> kAssuranceWords = {"met", "missed", "hit-or-miss"};
+const std::vector<std::string>& VariationWords();
+const std::vector<std::string>& AssuranceWords();
 
 // Which verdicts; an empty list means all.
 struct VerdictsOptions {
   std::vector<std::string> organisations;
   std::vector<std::string> regions;
   std::vector<std::string> indicators;
-  std::vector<std::string> only;     // of kVariationWords
-  std::vector<std::string> targets;  // of kAssuranceWords
+  std::vector<std::string> only;     // of VariationWords
+  std::vector<std::string> targets;  // of AssuranceWords
   bool whole = false;                // no breakdowns
   std::string as_of;                 // 2026-03-31 or an instant
 };

@@ -39,7 +39,7 @@ std::string InWords(const domain::Period& period) {
   const domain::Span span = period.span();
   const domain::WrittenDate last = domain::ToWritten(period.last());
   const std::string_view name = kMonths[static_cast<std::size_t>(last.month) - 1];
-  const std::string month = fmt::format("{} {}", name, last.year);
+  std::string month = fmt::format("{} {}", name, last.year);
   if (!IsMonths(span)) return fmt::format("{} days to {} {}", span.count, last.day, month);
   if (span.count == 1) return month;
   return fmt::format("{} months to {}", span.count, month);

@@ -58,9 +58,9 @@ absl::StatusOr<Verdicts::Marks> Verdicts::TakeMarks(const store::Store& store) {
   return marks;
 }
 
-void Verdicts::PutBack(Marks marks) {
+void Verdicts::PutBack(const Marks& marks) {
   const base::MutexLock lock(mutex_);
-  for (auto& [organisation, mark] : marks) marks_[organisation].is_all = true;
+  for (const auto& [organisation, mark] : marks) marks_[organisation].is_all = true;
 }
 
 const history::Rules& Verdicts::RulesFor(const store::Store& store, store::SliceId slice) {
@@ -95,13 +95,13 @@ absl::Status Verdicts::Refresh(const store::Store& store, const domain::OdsCode&
   mark.slices.erase(std::unique(mark.slices.begin(), mark.slices.end()), mark.slices.end());
   const std::size_t known = next.series.size();
   for (const store::SliceId slice : mark.slices) {
-    TRUSTWATCH_ASSIGN_OR_RETURN(JudgedSeries judged, Judge(store, organisation, slice));
+    TRUSTWATCH_ASSIGN_OR_RETURN(const JudgedSeries judged, Judge(store, organisation, slice));
     const auto end = next.series.begin() + static_cast<std::ptrdiff_t>(known);
     const auto place = std::lower_bound(next.series.begin(), end, judged, BySlice);
     if (place != end && place->slice_id == slice) {
-      *place = std::move(judged);
+      *place = judged;
     } else {
-      next.series.push_back(std::move(judged));
+      next.series.push_back(judged);
     }
   }
   std::inplace_merge(next.series.begin(), next.series.begin() + static_cast<std::ptrdiff_t>(known),
@@ -117,7 +117,7 @@ absl::StatusOr<VerdictSnapshot> Verdicts::Snapshot(const store::Store& store) {
     auto& [organisation, mark] = *marks.begin();
     absl::Status status = Refresh(store, organisation, std::move(mark));
     if (!status.ok()) {
-      PutBack(std::move(marks));
+      PutBack(marks);
       return status;
     }
     marks.erase(marks.begin());

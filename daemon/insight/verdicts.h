@@ -74,7 +74,7 @@ class Verdicts {
 
   absl::StatusOr<Marks> TakeMarks(const store::Store& store)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_) ABSL_LOCKS_EXCLUDED(mutex_);
-  void PutBack(Marks marks) ABSL_LOCKS_EXCLUDED(mutex_);
+  void PutBack(const Marks& marks) ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status Refresh(const store::Store& store, const domain::OdsCode& organisation, Mark mark)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);
   absl::StatusOr<JudgedSeries> Judge(const store::Store& store, const domain::OdsCode& organisation,
