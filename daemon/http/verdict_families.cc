@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "daemon/domain/period.h"
@@ -65,73 +66,100 @@ void SampleIfAny(std::string_view labels, std::optional<double> number, Expositi
   if (number.has_value()) page.Sample(labels, *number);
 }
 
-}  // namespace
+// Gathers families that have one sample at most for each judged series.
+class JudgedFamilies {
+ public:
+  explicit JudgedFamilies(const FigureFamilies& figures) : figures_(figures) {}
 
-std::vector<PageFamily> VerdictFamilies(const FigureFamilies& figures) {
-  using history::SeriesVerdict;
-  std::vector<PageFamily> families;
-  const auto add = [&](std::string_view name, std::string_view help, auto write) {
-    families.push_back({.name = std::string(name),
-                        .type = MetricType::kGauge,
-                        .help = std::string(help),
-                        .write_samples = [&figures, write](Exposition& page) {
-                          figures.ForEachSeries(
-                              [&](const FigureFamilies::Series& series, std::string_view labels) {
-                                if (series.judged != nullptr)
-                                  write(series.judged->verdict, labels, page);
-                              });
-                        }});
-  };
-  add("trustwatch_indicator_latest_verdict",
+  template <typename Write>
+  void Add(std::string_view name, std::string_view help, Write write) {
+    families_.push_back({.name = std::string(name),
+                         .type = MetricType::kGauge,
+                         .help = std::string(help),
+                         .write_samples = [&figures = figures_, write](Exposition& page) {
+                           figures.ForEachSeries(
+                               [&](const FigureFamilies::Series& series, std::string_view labels) {
+                                 if (series.judged != nullptr)
+                                   write(series.judged->verdict, labels, page);
+                               });
+                         }});
+  }
+
+  std::vector<PageFamily> Take() { return std::move(families_); }
+
+ private:
+  const FigureFamilies& figures_;
+  std::vector<PageFamily> families_;
+};
+
+void AddWords(JudgedFamilies& families) {
+  families.Add(
+      "trustwatch_indicator_latest_verdict",
       "1; verdict says what the newest period shows: common_cause, improvement, concern or "
       "neither, "
       "the last three with _high or _low, or unknown where it has no number. Look at the chart "
       "before you act.",
-      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+      [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
         SampleOfWord("verdict", VerdictWord(judged.verdict), labels, page);
       });
-  add("trustwatch_indicator_latest_assurance",
+  families.Add(
+      "trustwatch_indicator_latest_assurance",
       "1; assurance says whether the target will be met if nothing changes: consistently_met, "
       "consistently_missed or hit_or_miss. Absent without a target or limits.",
-      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+      [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
         const std::string_view word = AssuranceWord(judged.verdict.assurance);
         if (!word.empty()) SampleOfWord("assurance", word, labels, page);
       });
-  add("trustwatch_indicator_latest_mean",
-      "The mean of the present process, in the indicator's unit.",
-      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
-        SampleIfAny(labels, judged.verdict.mean, page);
-      });
-  add("trustwatch_indicator_latest_lower_limit",
+}
+
+void AddNumbers(JudgedFamilies& families) {
+  families.Add("trustwatch_indicator_latest_mean",
+               "The mean of the present process, in the indicator's unit.",
+               [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+                 SampleIfAny(labels, judged.verdict.mean, page);
+               });
+  families.Add(
+      "trustwatch_indicator_latest_lower_limit",
       "The lower process limit at the newest period. Absent where there are too few figures.",
-      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+      [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
         if (judged.verdict.limits) page.Sample(labels, judged.verdict.limits->lower);
       });
-  add("trustwatch_indicator_latest_upper_limit",
+  families.Add(
+      "trustwatch_indicator_latest_upper_limit",
       "The upper process limit at the newest period. Absent where there are too few figures.",
-      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+      [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
         if (judged.verdict.limits) page.Sample(labels, judged.verdict.limits->upper);
       });
-  add("trustwatch_indicator_latest_baseline_figures",
+  families.Add(
+      "trustwatch_indicator_latest_baseline_figures",
       "How many figures mean and limits rest on. Below 12 the limits are provisional: wait before "
       "you act.",
-      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+      [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
         page.Sample(labels, static_cast<std::int64_t>(judged.verdict.baseline_points));
       });
-  add("trustwatch_indicator_latest_target",
-      "The level that the standard in force asks for, in the indicator's unit.",
-      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
-        SampleIfAny(labels, judged.target, page);
-      });
-  add("trustwatch_indicator_latest_signal_start_timestamp_seconds",
+  families.Add("trustwatch_indicator_latest_target",
+               "The level that the standard in force asks for, in the indicator's unit.",
+               [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+                 SampleIfAny(labels, judged.target, page);
+               });
+  families.Add(
+      "trustwatch_indicator_latest_signal_start_timestamp_seconds",
       "The first second, UTC, of the first period of the signal that holds now, in seconds since "
       "1970. Absent without one.",
-      [](const SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+      [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
         if (!judged.verdict.signal) return;
         const domain::Period first = judged.timeline.PeriodAt(judged.verdict.signal->since);
         page.Sample(labels, first.first().time_since_epoch().count() * kDaySeconds);
       });
-  return families;
+}
+
+}  // namespace
+
+std::vector<PageFamily> VerdictFamilies(const FigureFamilies& figures) {
+  JudgedFamilies families(figures);
+  AddWords(families);
+  AddNumbers(families);
+  return families.Take();
 }
 
 }  // namespace trustwatch::http
