@@ -53,9 +53,8 @@ struct Daemon::Rooms {
         reloader(daemon.options_.catalogue, *daemon.store_, daemon.definitions_, daemon.telemetry_),
         readiness([store = daemon.store_.get()] { return store->Health(); }),
         metrics(
-            daemon.telemetry_, daemon.latest_,
-            [&daemon] { return daemon.verdicts_.Snapshot(*daemon.store_); }, daemon.definitions_,
-            daemon.clock_) {}
+            daemon.telemetry_, daemon.latest_, [&daemon] { return daemon.VerdictsForScrape(); },
+            daemon.definitions_, daemon.clock_) {}
 
   ingest::Submitter submitter;
   ingest::StepChangeRecorder recorder;
@@ -164,8 +163,14 @@ absl::Status Daemon::JudgeAll(const std::stop_token& stop) {
   return verdicts_.Snapshot(*store_).status();
 }
 
+absl::StatusOr<insight::VerdictSnapshot> Daemon::VerdictsForScrape() {
+  if (!is_judged_ahead_) return insight::VerdictSnapshot{};
+  return verdicts_.Snapshot(*store_);
+}
+
 void Daemon::JudgeAhead(const std::stop_token& stop) {
   const absl::Status status = JudgeAll(stop);
+  is_judged_ahead_ = true;
   if (status.ok()) return;
   base::Log(base::Severity::kWarning,
             "the series could not be judged ahead; who first asks for verdicts waits for it",

@@ -1,6 +1,7 @@
 #ifndef TRUSTWATCH_DAEMON_APP_DAEMON_H_
 #define TRUSTWATCH_DAEMON_APP_DAEMON_H_
 
+#include <atomic>
 #include <memory>
 #include <stop_token>
 #include <thread>
@@ -59,6 +60,8 @@ class Daemon {
   // Figures are read and judged when first asked for; this asks, so that nobody has to wait.
   void JudgeAhead(const std::stop_token& stop);
   absl::Status JudgeAll(const std::stop_token& stop);
+  // None until all were judged once: a scrape must not wait for millions of figures to be read.
+  absl::StatusOr<insight::VerdictSnapshot> VerdictsForScrape();
   void LogReady() const;
 
   // What stands on the store, in one piece because it comes and goes with it.
@@ -76,6 +79,7 @@ class Daemon {
   std::unique_ptr<Rooms> rooms_;
   std::unique_ptr<http::Server> http_;
   std::unique_ptr<rpc::Server> rpc_;
+  std::atomic<bool> is_judged_ahead_ = false;
   std::jthread judging_;  // the last, so that it ends first
 };
 
