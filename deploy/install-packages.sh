@@ -7,12 +7,14 @@ build_packages=(
   g++ cmake ninja-build ccache mold pkg-config ca-certificates python3
   libgrpc++-dev libprotobuf-dev protobuf-compiler protobuf-compiler-grpc libabsl-dev
   libsqlite3-dev libfmt-dev libtomlplusplus-dev libcli11-dev libcpp-httplib-dev
-  prometheus-cpp-dev libcurl4-openssl-dev libssl-dev zlib1g-dev tzdata
+  prometheus-cpp-dev libcurl4-openssl-dev libssl-dev zlib1g-dev
+  libsnappy-dev libre2-dev tzdata
 )
 test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev
   clang-16 clang-tidy-16 clang-format-16 libclang-rt-16-dev shellcheck git curl
-  prometheus npm python3-grpcio python3-protobuf sqlite3 man-db
+  prometheus npm python3-grpcio python3-protobuf python3-snappy
+  python3-prometheus-client sqlite3 man-db
 )
 
 case "${1:-}" in

@@ -19,6 +19,7 @@
 #include "daemon/domain/period.h"
 #include "daemon/domain/step_change.h"
 #include "daemon/history/series_figures.h"
+#include "daemon/history/series_source.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
 
@@ -39,12 +40,6 @@ class StepDays {
   std::map<std::string, std::vector<domain::Day>, std::less<>> of_one_;  // by indicator
 };
 
-// One series, ready to be judged.
-struct SeriesPast {
-  SeriesFigures figures;
-  std::vector<domain::Day> step_days;
-};
-
 // The current figures of every series and the step changes of every organisation, in memory, so
 // that judging needs no disk. An organisation is read from the store when somebody first asks for
 // it, and follows the commits from then on; after a withdrawal or a step change it is read again.
@@ -53,7 +48,7 @@ struct SeriesPast {
 //
 // A commit is seen by all who ask after its acknowledgement, and before the store publishes the
 // organisation's new version.
-class Figures {
+class Figures final : public SeriesSource {
  public:
   // What StoreOptions::on_committed calls, in the order of commits. About 50 ns a row; reads
   // nothing.
@@ -63,7 +58,8 @@ class Figures {
   // Copies a series; empty if nobody reported it. Reads the organisation first if need be: about
   // 0.3 us a recorded row. Errors are those of store::Store.
   absl::Status Copy(const store::Store& store, const domain::OdsCode& organisation,
-                    store::SliceId slice, SeriesPast& past) const ABSL_LOCKS_EXCLUDED(mutex_);
+                    store::SliceId slice, SeriesPast& past) const override
+      ABSL_LOCKS_EXCLUDED(mutex_);
 
   // The step days alone, for a series that nobody reported yet.
   absl::StatusOr<std::vector<domain::Day>> StepDaysOf(const store::Store& store,
@@ -72,8 +68,8 @@ class Figures {
       ABSL_LOCKS_EXCLUDED(mutex_);
 
   // The slices of an organisation that have a standing figure, ascending. As above.
-  absl::StatusOr<std::vector<store::SliceId>> Slices(const store::Store& store,
-                                                     const domain::OdsCode& organisation) const
+  absl::StatusOr<std::vector<store::SliceId>> Slices(
+      const store::Store& store, const domain::OdsCode& organisation) const override
       ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:

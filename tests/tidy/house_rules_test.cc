@@ -31,7 +31,8 @@ const std::map<std::string, std::set<std::string>>& Arrows() {
   static const std::set<std::string> kDaemon = {
       "daemon/base",     "daemon/domain",    "daemon/catalogue", "daemon/stats",
       "daemon/store",    "daemon/telemetry", "daemon/ingest",    "daemon/insight",
-      "daemon/security", "daemon/rpc",       "daemon/http",      "daemon/history"};
+      "daemon/security", "daemon/rpc",       "daemon/samples",   "daemon/remote_read",
+      "daemon/http",     "daemon/history"};
   static const std::map<std::string, std::set<std::string>> kArrows = {
       {"daemon/base", {}},
       {"daemon/domain", {"daemon/base"}},
@@ -50,9 +51,13 @@ const std::map<std::string, std::set<std::string>>& Arrows() {
       {"daemon/rpc",
        {"proto", "daemon/base", "daemon/domain", "daemon/history", "daemon/ingest",
         "daemon/insight", "daemon/security", "daemon/stats", "daemon/telemetry"}},
+      {"daemon/samples",
+       {"daemon/base", "daemon/domain", "daemon/history", "daemon/insight", "daemon/stats",
+        "daemon/store"}},
+      {"daemon/remote_read", {"proto", "daemon/base", "daemon/samples"}},
       {"daemon/http",
-       {"daemon/base", "daemon/domain", "daemon/history", "daemon/insight", "daemon/security",
-        "daemon/stats", "daemon/telemetry"}},
+       {"daemon/base", "daemon/domain", "daemon/history", "daemon/insight", "daemon/remote_read",
+        "daemon/samples", "daemon/security", "daemon/stats", "daemon/telemetry"}},
       {"daemon/app", kDaemon},
       {"collectors/push", {"proto", "daemon/base"}},
       {"collectors/sources", {"daemon/base"}},
@@ -93,7 +98,7 @@ std::string OurInclude(std::string_view line) {
   if (!line.starts_with(kStart)) return "";
   const std::string_view rest = line.substr(kStart.size());
   const std::string name(rest.substr(0, rest.find('"')));
-  if (name.starts_with("trustwatch/v1/") || name.starts_with("google/rpc/")) return "proto";
+  if (name.starts_with("trustwatch/") || name.starts_with("google/rpc/")) return "proto";
   if (name.starts_with("daemon/") || name.starts_with("collectors/") ||
       name.starts_with("tests/")) {
     return RoomOf(name);
