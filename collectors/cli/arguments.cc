@@ -5,10 +5,10 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "collectors/sources/source_row.h"
 #include "daemon/base/error.h"
+#include "daemon/domain/london.h"
 #include "daemon/domain/period.h"
 #include "fmt/format.h"
 #include "google/protobuf/timestamp.pb.h"
@@ -37,22 +37,6 @@ v1::Date ToProto(domain::Day day) {
 sources::SourceDate ToSource(domain::Day day) {
   const domain::WrittenDate written = domain::ToWritten(day);
   return {.year = written.year, .month = written.month, .day = written.day};
-}
-
-// The last nanosecond of a day in London.
-absl::StatusOr<absl::Time> EndOfDay(domain::Day day) {
-  absl::TimeZone london;
-  if (!absl::LoadTimeZone("Europe/London", &london)) {
-    return base::Error{.code = absl::StatusCode::kFailedPrecondition,
-                       .reason = "TIME_ZONE_MISSING",
-                       .message =
-                           "the time zone Europe/London is not on this machine; install the "
-                           "package tzdata, or give an instant such as 2026-04-30T17:00:00Z"}
-        .ToStatus();
-  }
-  const domain::WrittenDate date = domain::ToWritten(day);
-  return absl::FromCivil(absl::CivilDay(date.year, date.month, date.day + 1), london) -
-         absl::Nanoseconds(1);
 }
 
 }  // namespace
@@ -84,7 +68,7 @@ absl::StatusOr<google::protobuf::Timestamp> InstantArgument(std::string_view opt
   absl::Time instant;
   std::string error;
   if (const absl::StatusOr<domain::Day> day = domain::ParseDay(text); day.ok()) {
-    const absl::StatusOr<absl::Time> end = EndOfDay(*day);
+    const absl::StatusOr<absl::Time> end = domain::EndOfLondonDay(*day);
     if (!end.ok()) return end.status();
     instant = *end;
   } else if (text.find('T') == std::string_view::npos ||

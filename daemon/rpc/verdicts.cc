@@ -9,6 +9,7 @@
 #include "daemon/base/error.h"
 #include "daemon/base/status_macros.h"
 #include "daemon/domain/catalogue.h"
+#include "daemon/domain/event_word.h"
 #include "daemon/domain/register.h"
 #include "daemon/domain/series.h"
 #include "daemon/history/judge.h"
@@ -86,24 +87,6 @@ void ToProto(const stats::Signal& signal, const history::Timeline& timeline, v1:
   out.set_variation(rpc::ToProto(signal.variation));
   rpc::ToProto(timeline.PeriodAt(signal.since), *out.mutable_since());
   out.set_point_count(static_cast<std::int32_t>(signal.points));
-}
-
-const char* NameOf(domain::EventKind kind) {
-  switch (kind) {
-    case domain::EventKind::kRename:
-      return "rename";
-    case domain::EventKind::kMerger:
-      return "merger";
-    case domain::EventKind::kAcquisition:
-      return "acquisition";
-    case domain::EventKind::kSplit:
-      return "split";
-    case domain::EventKind::kServiceTransfer:
-      return "service_transfer";
-    case domain::EventKind::kIncident:
-      return "incident";
-  }
-  return "";
 }
 
 void AddPoints(const insight::ChartView& view, v1::GetChartResponse& out) {
@@ -249,7 +232,7 @@ void ToProto(const insight::ChartView& view, v1::GetChartResponse& out) {
   for (const domain::RegisterEvent* const event : view.events) {
     v1::ChartEvent& to = *out.add_events();
     ToProto(event->first_month, *to.mutable_first_day());
-    to.set_kind(NameOf(event->kind));
+    to.set_kind(std::string(domain::EventWord(event->kind)));
     to.set_note(event->note);
   }
 }
