@@ -1,0 +1,216 @@
+#include "daemon/samples/archive.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fmt/format.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/insight/insight_builder.h"
+#include "tests/support/definitions_builder.h"
+#include "tests/support/status_matchers.h"
+
+namespace trustwatch::samples {
+namespace {
+
+using testing::Count;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using testing::InsightFixture;
+using ::testing::IsEmpty;
+using testing::IsError;
+using testing::IsOk;
+using testing::NoonOf;
+using testing::SliceOf;
+using testing::Value;
+
+using domain::Span;
+
+std::string Tell(std::span<const Label> labels) {
+  std::string text;
+  for (const Label& label : labels) {
+    text += fmt::format("{}{}={}", text.empty() ? "" : ",", label.name, label.value);
+  }
+  return text;
+}
+
+struct ArchiveTest : public ::testing::Test {
+  // Two organisations, three slices, of January and February 2026.
+  ArchiveTest() {
+    domain::Slice part = SliceOf("seen_in_time");
+    part.breakdown = "age:young";
+    domain::Slice quarter = SliceOf("seen_in_time");
+    quarter.span = Span{.count = 3};
+    for (const char* organisation : {"XB2", "XA1"}) {
+      fixture.Report(NoonOf("2026-03-10"), organisation,
+                     {{quarter, "2025-12-01..2026-02-28", Count(61)},
+                      {SliceOf("seen_in_time"), "2026-01", Count(62)},
+                      {SliceOf("seen_in_time"), "2026-02", Count(63)},
+                      {part, "2026-02", Count(64)},
+                      {SliceOf("calls_offered"), "2026-02", Count(65)}});
+    }
+    fixture.stored.clock.Set(NoonOf("2026-07-01"));
+  }
+
+  Query Of(std::vector<std::tuple<std::string_view, MatchKind, std::string_view>> wanted) {
+    Query query;
+    for (const auto& [label, kind, value] : wanted) {
+      query.matchers.push_back(Value(Matcher::Make(label, kind, value)));
+    }
+    return query;
+  }
+  Query Named(std::string_view name) { return Of({{"__name__", MatchKind::kEqual, name}}); }
+
+  // "labels: 2026-02-01=63 ..."
+  std::vector<std::string> Ask(const Query& query) {
+    std::vector<std::string> all;
+    EXPECT_THAT(
+        archive.Each(query, {},
+                     [&all](const LabelledSamples& series) {
+                       std::string text = Tell(series.labels) + ":";
+                       for (const Sample& sample : series.samples) {
+                         text += fmt::format(
+                             " {}={:g}",
+                             absl::FormatTime("%Y-%m-%d", absl::FromUnixMillis(sample.at_ms),
+                                              absl::UTCTimeZone()),
+                             sample.value);
+                       }
+                       all.push_back(text);
+                       return true;
+                     }),
+        IsOk());
+    return all;
+  }
+
+  InsightFixture fixture;
+  Archive archive{fixture.store(), fixture.definitions, fixture.figures, fixture.stored.clock};
+};
+
+TEST_F(ArchiveTest, ValuesOfEverySeriesInTheOrderOfTheirLabels) {
+  const std::string name = "__name__=trustwatch_indicator_value,";
+  EXPECT_THAT(
+      Ask(Named("trustwatch_indicator_value")),
+      ElementsAre(name + "breakdown=age:young,indicator=seen_in_time,org=XA1: 2026-02-01=64",
+                  name + "breakdown=age:young,indicator=seen_in_time,org=XB2: 2026-02-01=64",
+                  name + "indicator=calls_offered,org=XA1: 2026-02-01=65",
+                  name + "indicator=calls_offered,org=XB2: 2026-02-01=65",
+                  name + "indicator=seen_in_time,org=XA1: 2026-01-01=62 2026-02-01=63",
+                  name + "indicator=seen_in_time,org=XA1,span=P3M: 2026-02-01=61",
+                  name + "indicator=seen_in_time,org=XB2: 2026-01-01=62 2026-02-01=63",
+                  name + "indicator=seen_in_time,org=XB2,span=P3M: 2026-02-01=61"));
+}
+
+// Prometheus takes the answer as sorted, and loses series where it is not.
+TEST_F(ArchiveTest, EverythingIsSortedByLabels) {
+  std::vector<std::vector<std::pair<std::string, std::string>>> all;
+  EXPECT_THAT(archive.Each({}, {},
+                           [&all](const LabelledSamples& series) {
+                             auto& labels = all.emplace_back();
+                             for (const Label& label : series.labels) {
+                               labels.emplace_back(label.name, label.value);
+                             }
+                             EXPECT_TRUE(std::is_sorted(labels.begin(), labels.end()));
+                             return true;
+                           }),
+              IsOk());
+  EXPECT_GT(all.size(), 20);
+  EXPECT_TRUE(std::is_sorted(all.begin(), all.end()));
+  EXPECT_EQ(std::adjacent_find(all.begin(), all.end()), all.end());
+}
+
+TEST_F(ArchiveTest, MatchersOfEveryKindOnEveryLabel) {
+  const auto count = [this](std::string_view label, MatchKind kind, std::string_view value) {
+    Query query = Named("trustwatch_indicator_value");
+    query.matchers.push_back(Value(Matcher::Make(label, kind, value)));
+    return Ask(query).size();
+  };
+  EXPECT_EQ(count("org", MatchKind::kEqual, "XA1"), 4);
+  EXPECT_EQ(count("org", MatchKind::kNotEqual, "XA1"), 4);
+  EXPECT_EQ(count("org", MatchKind::kRegex, "XA1|XB2"), 8);
+  EXPECT_EQ(count("org", MatchKind::kNotRegex, "X.*"), 0);
+  EXPECT_EQ(count("indicator", MatchKind::kEqual, "calls_offered"), 2);
+  EXPECT_EQ(count("indicator", MatchKind::kRegex, "calls"), 0);  // the whole value or nothing
+  EXPECT_EQ(count("breakdown", MatchKind::kEqual, ""), 6);
+  EXPECT_EQ(count("breakdown", MatchKind::kNotEqual, ""), 2);
+  EXPECT_EQ(count("span", MatchKind::kEqual, "P3M"), 2);
+  EXPECT_EQ(count("span", MatchKind::kNotEqual, "P3M"), 6);
+  EXPECT_EQ(count("site", MatchKind::kEqual, "anywhere"), 0);
+  EXPECT_EQ(count("site", MatchKind::kNotEqual, "anywhere"), 8);
+}
+
+TEST_F(ArchiveTest, PointsAreToldByVerdict) {
+  Query query = Of({{"__name__", MatchKind::kEqual, "trustwatch_indicator_point"},
+                    {"indicator", MatchKind::kEqual, "seen_in_time"},
+                    {"org", MatchKind::kEqual, "XA1"},
+                    {"breakdown", MatchKind::kEqual, ""}});
+  const std::string labels = "__name__=trustwatch_indicator_point,indicator=seen_in_time,org=XA1,";
+  EXPECT_THAT(Ask(query),
+              ElementsAre(labels + "span=P3M,verdict=common_cause: 2026-02-01=61",
+                          labels + "verdict=common_cause: 2026-01-01=62 2026-02-01=63"));
+  query.matchers.push_back(Value(Matcher::Make("verdict", MatchKind::kEqual, "concern_high")));
+  EXPECT_THAT(Ask(query), IsEmpty());
+}
+
+TEST_F(ArchiveTest, ACorrectionIsSeenByTheNextQuestionDownwardsToo) {
+  fixture.ReportCalls(NoonOf("2026-03-20"), "XA1", "2026-02", 12);
+  const Query query = Of({{"__name__", MatchKind::kEqual, "trustwatch_indicator_value"},
+                          {"indicator", MatchKind::kEqual, "calls_offered"},
+                          {"org", MatchKind::kEqual, "XA1"}});
+  EXPECT_THAT(Ask(query), ElementsAre(HasSubstr(": 2026-02-01=12")));
+  fixture.Withdraw(NoonOf("2026-03-21"), 3);
+  EXPECT_THAT(Ask(query), ElementsAre(HasSubstr(": 2026-02-01=65")));
+  fixture.Withdraw(NoonOf("2026-03-22"), 2);
+  EXPECT_THAT(Ask(query), IsEmpty());
+}
+
+TEST_F(ArchiveTest, LabelsAloneCostNoSamples) {
+  Query query = Named("trustwatch_indicator_value");
+  query.labels_only = true;
+  std::size_t count = 0;
+  EXPECT_THAT(archive.Each(query, {.samples_max = 0},
+                           [&count](const LabelledSamples& series) {
+                             EXPECT_THAT(series.samples, IsEmpty());
+                             ++count;
+                             return true;
+                           }),
+              IsOk());
+  EXPECT_EQ(count, 8);
+  query.instants = {absl::ToUnixMillis(NoonOf("2026-05-01")),
+                    absl::ToUnixMillis(NoonOf("2026-06-01"))};
+  EXPECT_THAT(Ask(query), IsEmpty());
+}
+
+TEST_F(ArchiveTest, LimitsSayWhatToNarrow) {
+  const auto none = [](const LabelledSamples&) { return true; };
+  EXPECT_THAT(archive.Each(Named("trustwatch_indicator_value"), {.series_max = 7}, none),
+              IsError(absl::StatusCode::kInvalidArgument, HasSubstr("more than 7 series")));
+  EXPECT_THAT(archive.Each(Named("trustwatch_indicator_value"), {.samples_max = 7}, none),
+              IsError(absl::StatusCode::kInvalidArgument, HasSubstr("fewer months")));
+}
+
+TEST_F(ArchiveTest, WhoHasEnoughGetsNoMore) {
+  std::size_t count = 0;
+  EXPECT_THAT(archive.Each({}, {}, [&count](const LabelledSamples&) { return ++count < 3; }),
+              IsOk());
+  EXPECT_EQ(count, 3);
+}
+
+TEST_F(ArchiveTest, OrganisationsAndTheSignOfLifeAreHistoryToo) {
+  Query query = Of({{"__name__", MatchKind::kEqual, "trustwatch_organisation"},
+                    {"org", MatchKind::kEqual, "XA1"}});
+  query.instants = {absl::ToUnixMillis(NoonOf("2026-06-01")),
+                    absl::ToUnixMillis(NoonOf("2026-07-01"))};
+  EXPECT_THAT(Ask(query), ElementsAre(HasSubstr("region=Invented North: 2026-06-01=1 "
+                                                "2026-07-01=1")));
+  const std::int64_t now_ms = absl::ToUnixMillis(NoonOf("2026-07-01"));
+  Query up = Named("trustwatch_history_up");
+  up.fill = Grid{.start_ms = now_ms - 300'000, .end_ms = now_ms};
+  EXPECT_THAT(Ask(up), ElementsAre("__name__=trustwatch_history_up: 2026-07-01=1"));
+}
+
+TEST_F(ArchiveTest, AnUnknownNameHasNoSeries) { EXPECT_THAT(Ask(Named("up")), IsEmpty()); }
+
+}  // namespace
+}  // namespace trustwatch::samples
