@@ -26,6 +26,7 @@
 #include "daemon/samples/roll.h"
 #include "daemon/samples/sample.h"
 #include "daemon/samples/series_values.h"
+#include "daemon/samples/sources.h"
 #include "daemon/samples/spread.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
@@ -164,32 +165,28 @@ absl::StatusOr<std::vector<FactSeries>> FactsOf(Metric metric, const Plan& plan,
   return EventsOf(changes, definitions.organisations);
 }
 
-absl::StatusOr<std::vector<domain::OdsCode>> Reporting(const store::Store& store) {
-  TRUSTWATCH_ASSIGN_OR_RETURN(const std::unique_ptr<store::Reader> reader, store.NewReader());
-  return reader->Organisations();
-}
-
 }  // namespace
 
 absl::Status Archive::Each(const Query& query, const QueryLimits& limits,
                            const Visit& visit) const {
   TRUSTWATCH_ASSIGN_OR_RETURN(const Plan plan, Plan::Make(query.matchers));
-  const std::shared_ptr<const domain::Definitions> definitions = definitions_.Get();
+  const std::shared_ptr<const domain::Definitions> definitions = sources_.definitions.Get();
   Visitor visitor(query, limits, visit);
   std::optional<Roll> roll;
   for (const Metric metric : plan.metrics()) {
     if (!IsOfSeries(metric)) {
-      TRUSTWATCH_ASSIGN_OR_RETURN(const std::vector<FactSeries> facts,
-                                  FactsOf(metric, plan, store_, *definitions, clock_.Now()));
+      TRUSTWATCH_ASSIGN_OR_RETURN(
+          const std::vector<FactSeries> facts,
+          FactsOf(metric, plan, sources_.store, *definitions, sources_.clock.Now()));
       TRUSTWATCH_RETURN_IF_ERROR(VisitFacts(plan, facts, visitor));
     } else {
       if (!roll) {
-        TRUSTWATCH_ASSIGN_OR_RETURN(std::vector<domain::OdsCode> reporting, Reporting(store_));
-        TRUSTWATCH_ASSIGN_OR_RETURN(
-            roll, CallRoll(plan, std::move(reporting), store_, *definitions, source_));
+        TRUSTWATCH_ASSIGN_OR_RETURN(roll,
+                                    CallRollOfAll(plan, sources_, *definitions, sources_.series));
       }
       Sort(metric == Metric::kPoint ? WithoutSpan::kLast : WithoutSpan::kFirst, *roll);
-      TRUSTWATCH_RETURN_IF_ERROR(VisitSeries(plan, metric, *roll, store_, source_, visitor));
+      TRUSTWATCH_RETURN_IF_ERROR(
+          VisitSeries(plan, metric, *roll, sources_.store, sources_.series, visitor));
     }
     if (!visitor.wants_more()) break;
   }

@@ -5,13 +5,9 @@
 #include <functional>
 
 #include "absl/status/status.h"
-#include "daemon/base/clock.h"
-#include "daemon/base/published.h"
-#include "daemon/domain/definitions.h"
-#include "daemon/history/series_source.h"
 #include "daemon/samples/query.h"
 #include "daemon/samples/sample.h"
-#include "daemon/store/store.h"
+#include "daemon/samples/sources.h"
 
 namespace trustwatch::samples {
 
@@ -28,9 +24,9 @@ class Archive {
   // What one series says, in order of labels; false: no more is wanted.
   using Visit = std::function<bool(const LabelledSamples&)>;
 
-  Archive(const store::Store& store, const base::Published<domain::Definitions>& definitions,
-          const history::SeriesSource& source, const base::Clock& clock)
-      : store_(store), definitions_(definitions), source_(source), clock_(clock) {}
+  explicit Archive(const Sources& sources) : sources_(sources) {}
+
+  const Sources& sources() const { return sources_; }
 
   // Visits the series that fit all matchers, sorted by their labels, and have a sample in the
   // query's instants (of labels_only: a value that holds at some time in them). What is known now
@@ -41,10 +37,7 @@ class Archive {
   absl::Status Each(const Query& query, const QueryLimits& limits, const Visit& visit) const;
 
  private:
-  const store::Store& store_;
-  const base::Published<domain::Definitions>& definitions_;
-  const history::SeriesSource& source_;
-  const base::Clock& clock_;
+  const Sources sources_;
 };
 
 }  // namespace trustwatch::samples

@@ -85,7 +85,10 @@ struct ArchiveTest : public ::testing::Test {
   }
 
   InsightFixture fixture;
-  Archive archive{fixture.store(), fixture.definitions, fixture.figures, fixture.stored.clock};
+  Archive archive{Sources{.store = fixture.store(),
+                          .definitions = fixture.definitions,
+                          .series = fixture.figures,
+                          .clock = fixture.stored.clock}};
 };
 
 TEST_F(ArchiveTest, ValuesOfEverySeriesInTheOrderOfTheirLabels) {
