@@ -23,6 +23,7 @@
 #include "daemon/http/metrics_page.h"
 #include "daemon/http/readiness.h"
 #include "daemon/http/server.h"
+#include "daemon/http/standard_routes.h"
 #include "daemon/ingest/step_change_recorder.h"
 #include "daemon/ingest/submitter.h"
 #include "daemon/insight/comparison_reader.h"
@@ -130,8 +131,10 @@ absl::Status Daemon::Serve() {
   rooms_ = std::make_unique<Rooms>(*this);
   TRUSTWATCH_ASSIGN_OR_RETURN(
       http_,
-      http::Server::Start({.host = options_.http_listen.host, .port = options_.http_listen.port},
-                          rooms_->metrics, rooms_->readiness, telemetry_));
+      http::Server::Start({.host = options_.http_listen.host,
+                           .port = options_.http_listen.port,
+                           .access_log = options_.http_access_log},
+                          http::StandardRoutes(rooms_->metrics, rooms_->readiness), telemetry_));
   TRUSTWATCH_ASSIGN_OR_RETURN(
       rpc_, rpc::Server::Start({.host = options_.listen.host,
                                 .port = options_.listen.port,

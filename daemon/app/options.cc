@@ -84,6 +84,8 @@ void Declare(CLI::App& app, Words& words) {
       ->type_name("LEVEL")
       ->check(CLI::IsMember({"debug", "info", "warning", "error"}).description(""))
       ->capture_default_str();
+  app.add_flag("--http-access-log", words.options.http_access_log,
+               "Write a line at level info for each HTTP request (default: at level debug)");
   app.add_option("--drain-seconds", words.drain_seconds,
                  fmt::format("How long calls in hand may still take after SIGTERM, in seconds, 0 "
                              "to {}",

@@ -23,6 +23,7 @@ struct Options {
   std::int64_t store_pages_max = 0;  // of 4,096 bytes; 0: as many as the disk holds
   bool reflection = true;
   base::Severity log_level = base::Severity::kInfo;
+  bool http_access_log = false;
   absl::Duration drain = absl::Seconds(20);
   bool check = false;
 };

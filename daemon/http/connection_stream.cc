@@ -56,8 +56,24 @@ bool ConnectionStream::WaitForRequest(absl::Duration idle_max) {
   }
 }
 
-void ConnectionStream::StartRequest(absl::Duration duration_max) {
-  deadline_ = Clock::now() + absl::ToChronoNanoseconds(duration_max);
+void ConnectionStream::StartRequest(absl::Duration duration_max, std::size_t head_bytes_max) {
+  begun_ = Clock::now();
+  deadline_ = begun_ + absl::ToChronoNanoseconds(duration_max);
+  bytes_left_ = head_bytes_max;
+  bytes_written_ = 0;
+}
+
+void ConnectionStream::AllowBody(std::size_t body_bytes_max, absl::Duration duration_max) {
+  deadline_ = begun_ + absl::ToChronoNanoseconds(duration_max);
+  bytes_left_ = body_bytes_max;
+}
+
+void ConnectionStream::Linger() {
+  shutdown(socket_, SHUT_WR);
+  StartRequest(kLingerMax, kLingerBytesMax);
+  std::array<char, 4096> thrown_away;
+  while (read(thrown_away.data(), thrown_away.size()) > 0) {
+  }
 }
 
 bool ConnectionStream::WaitFor(short events) const {
@@ -76,6 +92,7 @@ bool ConnectionStream::is_readable() const {
 bool ConnectionStream::is_writable() const { return WaitFor(POLLOUT); }
 
 ssize_t ConnectionStream::read(char* bytes, std::size_t size) {
+  if (bytes_left_ == 0) return -1;
   if (buffer_begin_ == buffer_end_) {
     ssize_t count = -1;
     do {
@@ -86,9 +103,10 @@ ssize_t ConnectionStream::read(char* bytes, std::size_t size) {
     buffer_begin_ = 0;
     buffer_end_ = static_cast<std::size_t>(count);
   }
-  const std::size_t count = std::min(size, buffer_end_ - buffer_begin_);
+  const std::size_t count = std::min({size, buffer_end_ - buffer_begin_, bytes_left_});
   std::memcpy(bytes, buffer_.data() + buffer_begin_, count);
   buffer_begin_ += count;
+  bytes_left_ -= count;
   return static_cast<ssize_t>(count);
 }
 
@@ -98,6 +116,7 @@ ssize_t ConnectionStream::write(const char* bytes, std::size_t size) {
     if (Clock::now() >= deadline_ || !WaitFor(POLLOUT)) return -1;
     count = send(socket_, bytes, size, MSG_DONTWAIT | MSG_NOSIGNAL);
   } while (count < 0 && (errno == EAGAIN || errno == EINTR));
+  if (count > 0) bytes_written_ += static_cast<std::size_t>(count);
   return count;
 }
 

@@ -13,6 +13,7 @@
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -22,7 +23,7 @@
 #include "daemon/base/status_macros.h"
 #include "daemon/http/connection_queue.h"
 #include "daemon/http/connection_stream.h"
-#include "daemon/http/handlers.h"
+#include "daemon/http/dispatcher.h"
 #include "daemon/http/limits.h"
 #include "fmt/format.h"
 #include "httplib.h"
@@ -68,12 +69,14 @@ absl::Status CheckPort(int port) {
 // httplib parses requests and writes answers; threads, bytes and time are ours.
 class Server::Listener final : public httplib::Server {
  public:
-  explicit Listener(const ServerOptions& options)
-      : options_(options), stop_event_(eventfd(0, EFD_CLOEXEC)) {
+  Listener(const ServerOptions& options, std::vector<Route> routes, telemetry::Telemetry& telemetry)
+      : options_(options),
+        dispatcher_(std::move(routes), telemetry, options.access_log),
+        stop_event_(eventfd(0, EFD_CLOEXEC)) {
     TRUSTWATCH_CHECK(stop_event_ >= 0);
+    dispatcher_.AddTo(*this);
     set_socket_options(OwnThePort);
     set_tcp_nodelay(true);
-    set_payload_max_length(kRequestBodyBytesMax);
     new_task_queue = [this] {
       is_accepting_.set_value();
       return new ConnectionQueue(kConnectionsServedMax, kConnectionsWaitingMax);  // httplib owns it
@@ -114,26 +117,45 @@ class Server::Listener final : public httplib::Server {
   int port() const { return port_; }
 
  private:
+  // The one place that knows what carries the bytes of a connection.
+  std::unique_ptr<ConnectionStream> NewStream(socket_t socket) const {
+    return std::make_unique<ConnectionStream>(socket, stop_event_);
+  }
+
   bool process_and_close_socket(socket_t socket) override {
-    ConnectionStream stream(socket, stop_event_);
-    bool is_open = true;
-    for (std::size_t i = 1; is_open && i <= kRequestsPerConnectionMax; ++i) {
-      if (!stream.WaitForRequest(options_.connection_idle_max)) break;
-      stream.StartRequest(options_.request_duration_max);
-      const bool is_last = i == kRequestsPerConnectionMax || is_stopping_;
-      bool is_closed = false;
-      // Callers are on this machine, where compressing costs many times what copying does.
-      is_open = process_request(stream, is_last, is_closed, [](httplib::Request& request) {
-        request.headers.erase("Accept-Encoding");
-      });
-      is_open = is_open && !is_closed && !is_last;
+    const auto stream = NewStream(socket);
+    bool goes_on = true;
+    for (std::size_t i = 1; goes_on && i <= kRequestsPerConnectionMax; ++i) {
+      if (!stream->WaitForRequest(options_.connection_idle_max)) break;
+      goes_on = ServeOne(*stream, i == kRequestsPerConnectionMax || is_stopping_);
     }
     shutdown(socket, SHUT_RDWR);
     close(socket);
     return true;
   }
 
+  // True if another request may follow.
+  bool ServeOne(ConnectionStream& stream, bool is_last) {
+    stream.StartRequest(options_.request_duration_max);
+    Visit visit;
+    dispatcher_.Begin(visit);
+    bool is_closed = false;
+    const bool is_written =
+        process_request(stream, is_last, is_closed, [&](httplib::Request& request) {
+          dispatcher_.Admitted(request, visit);
+          const Route* const route = visit.admission.route;
+          const bool is_refused = visit.admission.refusal.has_value();
+          stream.AllowBody(is_refused ? 0 : visit.admission.body_bytes_max,
+                           route != nullptr && route->duration_max ? *route->duration_max
+                                                                   : options_.request_duration_max);
+        });
+    dispatcher_.End(visit, stream.bytes_written());
+    if (is_written && visit.must_close) stream.Linger();
+    return is_written && !is_closed && !is_last && !visit.must_close;
+  }
+
   const ServerOptions options_;
+  Dispatcher dispatcher_;
   const int stop_event_;
   std::atomic<bool> is_stopping_ = false;
   std::promise<void> is_accepting_;
@@ -142,12 +164,10 @@ class Server::Listener final : public httplib::Server {
 };
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
-                                                      const MetricsPage& page,
-                                                      const Readiness& readiness,
+                                                      std::vector<Route> routes,
                                                       telemetry::Telemetry& telemetry) {
   TRUSTWATCH_RETURN_IF_ERROR(CheckPort(options.port));
-  auto listener = std::make_unique<Listener>(options);
-  AddHandlers(page, readiness, telemetry, *listener);
+  auto listener = std::make_unique<Listener>(options, std::move(routes), telemetry);
   TRUSTWATCH_RETURN_IF_ERROR(listener->Listen());
   return std::unique_ptr<Server>(new Server(std::move(listener)));
 }

@@ -220,6 +220,17 @@ struct Telemetry::Metrics {
                "scrapes us, and no alert can fire."),
       {"path", "code"},
       &Plain<Counter>};
+  Labelled<Histogram> http_durations{
+      Histograms(registry, "trustwatch_http_request_duration_seconds",
+                 "Time from the first byte of an HTTP request to the last of its answer, slow "
+                 "readers included. On /metrics it must stay far below the scrape's timeout."),
+      {"path"},
+      &RpcDurations};
+  Gauge& http_in_flight =
+      Gauges(registry, "trustwatch_http_in_flight",
+             "HTTP requests under way, this scrape included. At 8 further ones wait: look for "
+             "clients that read slowly.")
+          .Add({});
 
   mutable base::Mutex mutex;
   std::string catalogue_version ABSL_GUARDED_BY(mutex);
@@ -287,6 +298,13 @@ void Telemetry::CatalogueReloaded(bool ok, std::string_view version_in_force) {
 
 void Telemetry::HttpAnswered(std::string_view path, int status) {
   metrics_->http_requests.With({path, fmt::format_int(status).c_str()}).Increment();
+}
+
+void Telemetry::HttpStarted() { metrics_->http_in_flight.Increment(); }
+
+void Telemetry::HttpFinished(std::string_view path, absl::Duration took) {
+  metrics_->http_in_flight.Decrement();
+  metrics_->http_durations.With({path}).Observe(absl::ToDoubleSeconds(took));
 }
 
 void Telemetry::SetStoreGauges(std::function<StoreGauges()> read) {

@@ -55,8 +55,11 @@ class Telemetry {
   // The definitions were read, at start or again. `version_in_force` is the old one if not `ok`;
   // empty: none yet.
   void CatalogueReloaded(bool ok, std::string_view version_in_force);
-  // An HTTP request is about to be answered. `path` is one that the server knows, or "other".
+  // An HTTP request began, is about to be answered, and ended, answered or not. `path` is the
+  // pattern of a route, or "other".
+  void HttpStarted();
   void HttpAnswered(std::string_view path, int status);
+  void HttpFinished(std::string_view path, absl::Duration took);
 
   // `read` is called by every Collect, on its thread; nullptr: no longer. What it captures must
   // live until it is replaced and no Collect is under way.

@@ -40,6 +40,7 @@ TEST(ParseOptions, DefaultsAreThoseOfTheContract) {
   EXPECT_EQ(options.catalogue, "c");
   EXPECT_EQ(options.store_pages_max, 0);
   EXPECT_TRUE(options.reflection);
+  EXPECT_FALSE(options.http_access_log);
   EXPECT_EQ(options.log_level, base::Severity::kInfo);
   EXPECT_EQ(options.drain, absl::Seconds(20));
   EXPECT_FALSE(options.check);
@@ -48,14 +49,15 @@ TEST(ParseOptions, DefaultsAreThoseOfTheContract) {
 TEST(ParseOptions, EveryOptionIsRead) {
   const Options options =
       OptionsOf({"--listen", "[::1]:1", "--http-listen", "127.0.0.2:2", "--database", "/d/x.db",
-                 "--catalogue", "/c", "--store-pages-max", "1000", "--no-reflection", "--log-level",
-                 "debug", "--drain-seconds", "300", "--check"});
+                 "--catalogue", "/c", "--store-pages-max", "1000", "--no-reflection",
+                 "--http-access-log", "--log-level", "debug", "--drain-seconds", "300", "--check"});
   EXPECT_EQ(options.listen.ToString(), "[::1]:1");
   EXPECT_EQ(options.http_listen.ToString(), "127.0.0.2:2");
   EXPECT_EQ(options.database, "/d/x.db");
   EXPECT_EQ(options.catalogue, "/c");
   EXPECT_EQ(options.store_pages_max, 1000);
   EXPECT_FALSE(options.reflection);
+  EXPECT_TRUE(options.http_access_log);
   EXPECT_EQ(options.log_level, base::Severity::kDebug);
   EXPECT_EQ(options.drain, absl::Minutes(5));
   EXPECT_TRUE(options.check);
@@ -149,6 +151,7 @@ TEST(ParseOptions, HelpTellsEveryOptionWithItsDefaultAndRange) {
                            "1073741823",
                            "pages of 4096 bytes",
                            "--no-reflection",
+                           "--http-access-log",
                            "--log-level",
                            "debug",
                            "--drain-seconds",

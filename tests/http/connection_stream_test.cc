@@ -119,5 +119,42 @@ TEST_F(ConnectionStreamTest, AStoppingServerWaitsForNobody) {
   EXPECT_TRUE(stream_.WaitForRequest(absl::Hours(1))) << "but serves what has come";
 }
 
+TEST_F(ConnectionStreamTest, ARequestMayNotBeLongerThanWasAllowed) {
+  Send("0123456789");
+  stream_.StartRequest(absl::Seconds(10), 4);
+  EXPECT_EQ(Read(3), "012");
+  EXPECT_EQ(Read(3), "3");
+  EXPECT_EQ(Read(1), "-") << "although bytes are there";
+  stream_.AllowBody(2, absl::Seconds(10));
+  EXPECT_EQ(Read(9), "45");
+  EXPECT_EQ(Read(1), "-");
+  stream_.StartRequest(absl::Seconds(10));
+  EXPECT_EQ(Read(9), "6789") << "the next request";
+}
+
+TEST_F(ConnectionStreamTest, ALongerTimeCountsFromTheStart) {
+  Send("x");
+  stream_.AllowBody(9, absl::ZeroDuration());
+  EXPECT_EQ(Read(1), "-");
+  stream_.AllowBody(9, absl::Seconds(10));
+  EXPECT_EQ(Read(1), "x");
+}
+
+TEST_F(ConnectionStreamTest, WhatWasWrittenIsCountedForEachRequest) {
+  EXPECT_EQ(stream_.write("abc", 3), 3);
+  EXPECT_EQ(stream_.write("de", 2), 2);
+  EXPECT_EQ(stream_.bytes_written(), 5U);
+  stream_.StartRequest(absl::Seconds(10));
+  EXPECT_EQ(stream_.bytes_written(), 0U);
+}
+
+TEST_F(ConnectionStreamTest, LingeringEndsWhenTheClientHasSentEverything) {
+  Send(std::string(10'000, 'x'));
+  HangUp();
+  stream_.Linger();
+  stream_.StartRequest(absl::Seconds(10));
+  EXPECT_EQ(Read(1), "") << "all of it was thrown away";
+}
+
 }  // namespace
 }  // namespace trustwatch::http

@@ -76,7 +76,9 @@ void Happen(telemetry::Telemetry& telemetry) {
   telemetry.FindingsMade("warn", "VALUE_UNUSUAL", 2);
   telemetry.CommitFinished(2, 5, absl::Milliseconds(2), true);
   telemetry.CatalogueReloaded(true, "2026.1 \"draft\"");
+  telemetry.HttpStarted();
   telemetry.HttpAnswered("/metrics", 200);
+  telemetry.HttpFinished("/metrics", absl::Milliseconds(2));
   telemetry.SetStoreGauges([] {
     return telemetry::StoreGauges{.waiting_submissions = 1,
                                   .waiting_observations = 50,

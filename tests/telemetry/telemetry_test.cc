@@ -175,6 +175,20 @@ TEST(TelemetryTest, HttpRequestsAreCountedByPathAndStatus) {
       Optional(1));
 }
 
+TEST(TelemetryTest, AnHttpRequestIsInFlightUntilItEnds) {
+  Telemetry telemetry("1.2.3");
+  telemetry.HttpStarted();
+  telemetry.HttpStarted();
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_http_in_flight", {}), Optional(2));
+  telemetry.HttpFinished("/metrics", absl::Milliseconds(3));
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_http_in_flight", {}), Optional(1));
+  const auto took =
+      Find(telemetry, "trustwatch_http_request_duration_seconds", {{"path", "/metrics"}});
+  ASSERT_TRUE(took);
+  EXPECT_EQ(took->histogram.sample_count, 1U);
+  EXPECT_EQ(took->histogram.sample_sum, 0.003);
+}
+
 TEST(TelemetryTest, FamiliesAreSortedUniqueAndExplained) {
   Telemetry telemetry("1.2.3");
   telemetry.CatalogueReloaded(true, "2026.1");
