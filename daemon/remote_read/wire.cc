@@ -1,0 +1,136 @@
+#include "daemon/remote_read/wire.h"
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string_view>
+
+#include "daemon/samples/sample.h"
+
+namespace trustwatch::remote_read {
+namespace {
+
+constexpr char kLabels = LengthTag(1);     // of TimeSeries and ChunkedSeries
+constexpr char kLabelName = LengthTag(1);  // of Label
+constexpr char kLabelValue = LengthTag(2);
+constexpr char kSamples = LengthTag(2);      // of TimeSeries
+constexpr char kSampleValue = (1 << 3) | 1;  // of Sample; eight bytes
+constexpr char kSampleTime = VarintTag(2);
+
+// Instants whose varint has six bytes: from 1971 to 2109.
+constexpr std::int64_t kSixBytesFrom = std::int64_t{1} << 35;
+constexpr std::int64_t kSixBytesTo = (std::int64_t{1} << 42) - 1;
+// What a sample takes whose instant is of those and whose value is not zero.
+constexpr std::size_t kUsualBytes = 18;
+
+bool IsUsual(std::int64_t at_ms) { return kSixBytesFrom <= at_ms && at_ms <= kSixBytesTo; }
+
+// As they are sent: a value is left out if its bits are all zero, which those of -0.0 are not.
+std::uint64_t BitsOf(double value) { return std::bit_cast<std::uint64_t>(value); }
+
+char* WriteText(std::string_view text, char* to) {
+  to = WriteVarint(text.size(), to);
+  std::memcpy(to, text.data(), text.size());
+  return to + text.size();
+}
+
+std::size_t LabelBytes(const samples::Label& label) {
+  return 1 + VarintBytes(label.name.size()) + label.name.size() +  //
+         1 + VarintBytes(label.value.size()) + label.value.size();
+}
+
+std::size_t AnySampleBytes(const samples::Sample& sample) {
+  const auto time = static_cast<std::uint64_t>(sample.at_ms);
+  return (BitsOf(sample.value) != 0 ? 9U : 0U) + (time != 0 ? 1 + VarintBytes(time) : 0);
+}
+
+char* WriteAnySample(const samples::Sample& sample, char* to) {
+  *to++ = kSamples;
+  *to++ = static_cast<char>(AnySampleBytes(sample));
+  if (BitsOf(sample.value) != 0) {
+    *to++ = kSampleValue;
+    std::memcpy(to, &sample.value, 8);
+    to += 8;
+  }
+  if (sample.at_ms == 0) return to;
+  *to++ = kSampleTime;
+  return WriteVarint(static_cast<std::uint64_t>(sample.at_ms), to);
+}
+
+// Spreads 42 bits over six bytes of seven, lowest first, and marks all but the last as followed.
+std::uint64_t SixBytes(std::uint64_t number) {
+  constexpr std::uint64_t kSeven = 0x7f;
+  return (number & kSeven) | ((number << 1) & (kSeven << 8)) | ((number << 2) & (kSeven << 16)) |
+         ((number << 3) & (kSeven << 24)) | ((number << 4) & (kSeven << 32)) |
+         ((number << 5) & (kSeven << 40)) | 0x00'8080'8080'80ULL;
+}
+
+char* WriteUsualSample(const samples::Sample& sample, char* to) {
+  static_assert(std::endian::native == std::endian::little, "protobuf's order of bytes");
+  to[0] = kSamples;
+  to[1] = kUsualBytes - 2;
+  to[2] = kSampleValue;
+  std::memcpy(to + 3, &sample.value, 8);
+  to[11] = kSampleTime;
+  const std::uint64_t time = SixBytes(static_cast<std::uint64_t>(sample.at_ms));
+  std::memcpy(to + 12, &time, 6);
+  return to + kUsualBytes;
+}
+
+}  // namespace
+
+std::size_t VarintBytes(std::uint64_t number) {
+  const auto bits = static_cast<std::size_t>(std::bit_width(number | 1));
+  return (bits + 6) / 7;
+}
+
+char* WriteVarint(std::uint64_t number, char* to) {
+  for (; number >= 0x80; number >>= 7) *to++ = static_cast<char>(number | 0x80);
+  *to++ = static_cast<char>(number);
+  return to;
+}
+
+std::size_t LabelsBytes(std::span<const samples::Label> labels) {
+  std::size_t bytes = 0;
+  for (const samples::Label& label : labels) {
+    const std::size_t inside = LabelBytes(label);
+    bytes += 1 + VarintBytes(inside) + inside;
+  }
+  return bytes;
+}
+
+char* WriteLabels(std::span<const samples::Label> labels, char* to) {
+  for (const samples::Label& label : labels) {
+    *to++ = kLabels;
+    to = WriteVarint(LabelBytes(label), to);
+    *to++ = kLabelName;
+    to = WriteText(label.name, to);
+    *to++ = kLabelValue;
+    to = WriteText(label.value, to);
+  }
+  return to;
+}
+
+std::size_t SamplesBytes(std::span<const samples::Sample> samples) {
+  if (samples.empty()) return 0;
+  std::size_t bytes = 0;
+  if (IsUsual(samples.front().at_ms) && IsUsual(samples.back().at_ms)) {  // then all between are
+    std::size_t zeros = 0;
+    for (const samples::Sample& sample : samples) zeros += BitsOf(sample.value) == 0 ? 1U : 0U;
+    return samples.size() * kUsualBytes - zeros * 9;
+  }
+  for (const samples::Sample& sample : samples) bytes += 2 + AnySampleBytes(sample);
+  return bytes;
+}
+
+char* WriteSamples(std::span<const samples::Sample> samples, char* to) {
+  for (const samples::Sample& sample : samples) {
+    const bool usual = IsUsual(sample.at_ms) && BitsOf(sample.value) != 0;
+    to = usual ? WriteUsualSample(sample, to) : WriteAnySample(sample, to);
+  }
+  return to;
+}
+
+}  // namespace trustwatch::remote_read
