@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# What we ship for Prometheus is right in the eyes of its own checker: configuration, rules, and the tests of the rules.
+# Every metric of history has its block of remote_read, and every file of rules its line.
+# usage: prometheus_files.sh PROJECT_FOLDER; exits 77, which CTest shows as skipped, where there is no promtool.
+set -euo pipefail
+cd "$1"
+if ! command -v promtool >/dev/null; then
+  echo "skipped: there is no promtool; install the package prometheus to run this test"
+  exit 77
+fi
+configuration=deploy/prometheus/prometheus.yml
+promtool check config "$configuration"
+promtool test rules dashboards/rules/*_test.yml
+
+for rules in dashboards/rules/*.yml; do
+  case "$rules" in *_test.yml) continue ;; esac
+  grep -q "^  - ../../$rules\$" "$configuration" || { echo "$configuration does not load $rules"; exit 1; }
+  [ -e "${rules%.yml}_test.yml" ] || { echo "$rules has no test"; exit 1; }
+done
+
+served=$(grep -o '"trustwatch_[a-z_]*"' daemon/samples/metric.cc | tr -d '"' | sort)
+read_back=$(sed -n 's/^    required_matchers: {__name__: \(.*\)}$/\1/p' "$configuration" | sort)
+if [ -z "$served" ] || [ "$served" != "$read_back" ]; then
+  echo "history is served under other names (<) than remote_read asks for (>):"
+  diff <(echo "$served") <(echo "$read_back") || exit 1
+fi
+echo "$(echo "$served" | wc -l) metrics of history are read"
