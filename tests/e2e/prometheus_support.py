@@ -1,0 +1,60 @@
+"""What every test with a real Prometheus needs: its arguments, a reason to be skipped, and waiting with a deadline."""
+import dataclasses
+import pathlib
+import shutil
+import sys
+import time
+
+SKIPPED = 77
+PUBLISHED = "MHSDS_Time_Series_data_Apr_2016_NovPrf_2022.csv.gz"
+POLL_SECONDS = 0.05
+
+
+@dataclasses.dataclass(frozen=True)
+class Setting:
+    """The programs under test, and where the project lies."""
+    trustwatchd: str
+    trustwatch: str
+    project: pathlib.Path
+
+    @property
+    def catalogue(self):
+        return self.project / "deploy" / "catalogue" / "england"
+
+    @property
+    def published(self):
+        return self.project.parent / "shared" / "data" / "published" / PUBLISHED
+
+
+def skip(reason):
+    print(f"skipped: {reason}")
+    sys.exit(SKIPPED)
+
+
+def setting_of(arguments):
+    """Reads TRUSTWATCHD TRUSTWATCH PROJECT_FOLDER; skips the test where something that it needs is missing."""
+    trustwatchd, trustwatch, project = arguments[1:4]
+    setting = Setting(trustwatchd, trustwatch, pathlib.Path(project).absolute())
+    for program in ("prometheus", "promtool", "protoc"):
+        if not shutil.which(program):
+            skip(f"there is no {program}; deploy/install-packages.sh test installs it")
+    if not setting.published.exists():
+        skip(f"{setting.published} is not here; the published data is kept beside the project, not in it")
+    return setting
+
+
+def wait_until(what, is_so, seconds=30):
+    """Asks until the answer is true, and gives it; fails with `what` once the time is over."""
+    deadline = time.monotonic() + seconds
+    while True:
+        answer = is_so()
+        if answer:
+            return answer
+        assert time.monotonic() < deadline, f"waited {seconds} s in vain until {what}"
+        time.sleep(POLL_SECONDS)
+
+
+def stop(process, seconds=30):
+    """Ends a process that we started, by its own id, and gives its exit code."""
+    process.terminate()
+    return process.wait(timeout=seconds)
