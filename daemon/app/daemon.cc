@@ -20,8 +20,13 @@
 #include "daemon/base/status_macros.h"
 #include "daemon/domain/definitions.h"
 #include "daemon/domain/identifiers.h"
+#include "daemon/http/export_routes.h"
+#include "daemon/http/label_routes.h"
 #include "daemon/http/metrics_page.h"
+#include "daemon/http/query_gate.h"
+#include "daemon/http/read_route.h"
 #include "daemon/http/readiness.h"
+#include "daemon/http/route.h"
 #include "daemon/http/server.h"
 #include "daemon/http/standard_routes.h"
 #include "daemon/ingest/step_change_recorder.h"
@@ -35,6 +40,7 @@
 #include "daemon/insight/verdict_reader.h"
 #include "daemon/insight/verdicts.h"
 #include "daemon/rpc/server.h"
+#include "daemon/samples/archive.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
 #include "daemon/telemetry/telemetry.h"
@@ -53,6 +59,10 @@ struct Daemon::Rooms {
         step_changes(*daemon.store_, daemon.definitions_),
         reloader(daemon.options_.catalogue, *daemon.store_, daemon.definitions_, daemon.telemetry_),
         readiness([store = daemon.store_.get()] { return store->Health(); }),
+        archive({.store = *daemon.store_,
+                 .definitions = daemon.definitions_,
+                 .series = daemon.figures_,
+                 .clock = daemon.clock_}),
         metrics(
             daemon.telemetry_, daemon.latest_, [&daemon] { return daemon.VerdictsForScrape(); },
             daemon.definitions_, daemon.clock_) {}
@@ -67,7 +77,17 @@ struct Daemon::Rooms {
   insight::StepChangeBook step_changes;
   Reloader reloader;
   http::Readiness readiness;
+  samples::Archive archive;
+  http::QueryGate gate{{}};
   http::MetricsPage metrics;
+
+  std::vector<http::Route> Routes() {
+    std::vector<http::Route> routes = http::StandardRoutes(metrics, readiness);
+    routes.push_back(http::ReadRoute(archive, gate));
+    for (auto& route : http::LabelRoutes(archive, gate)) routes.push_back(std::move(route));
+    for (auto& route : http::ExportRoutes(archive, gate)) routes.push_back(std::move(route));
+    return routes;
+  }
 };
 
 absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const Options& options,
@@ -134,7 +154,7 @@ absl::Status Daemon::Serve() {
       http::Server::Start({.host = options_.http_listen.host,
                            .port = options_.http_listen.port,
                            .access_log = options_.http_access_log},
-                          http::StandardRoutes(rooms_->metrics, rooms_->readiness), telemetry_));
+                          rooms_->Routes(), telemetry_));
   TRUSTWATCH_ASSIGN_OR_RETURN(
       rpc_, rpc::Server::Start({.host = options_.listen.host,
                                 .port = options_.listen.port,

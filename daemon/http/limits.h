@@ -8,7 +8,7 @@
 // What one HTTP client may take. A Prometheus needs one connection and one request a minute.
 namespace trustwatch::http {
 
-inline constexpr std::size_t kConnectionsServedMax = 8;    // one thread each
+inline constexpr std::size_t kConnectionsServedMax = 32;   // one thread each
 inline constexpr std::size_t kConnectionsWaitingMax = 64;  // beyond them, the kernel's backlog
 inline constexpr std::size_t kRequestsPerConnectionMax = 100;
 inline constexpr std::size_t kRequestHeadBytesMax = 32'768;  // request line and headers

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "daemon/base/error.h"
+#include "daemon/base/excerpt.h"
 #include "fmt/format.h"
 #include "re2/re2.h"
 
@@ -46,7 +47,7 @@ absl::StatusOr<Matcher> Matcher::Make(std::string_view label, MatchKind kind,
     return Malformed("LABEL_NAME_MALFORMED",
                      fmt::format("\"{}\" in a matcher is not the name of a label; write a letter "
                                  "or _, then letters, digits and _",
-                                 label));
+                                 base::Excerpt(label)));
   }
   Matcher matcher(label, kind, value);
   if (kind == MatchKind::kEqual || kind == MatchKind::kNotEqual) return matcher;
@@ -54,7 +55,7 @@ absl::StatusOr<Matcher> Matcher::Make(std::string_view label, MatchKind kind,
     return Malformed("REGEX_TOO_LONG",
                      fmt::format("the regular expression for {} has {} bytes, the most is {}; "
                                  "ask in several queries",
-                                 label, value.size(), kRegexBytesMax));
+                                 base::Excerpt(label), value.size(), kRegexBytesMax));
   }
   re2::RE2::Options options(re2::RE2::Quiet);
   options.set_max_mem(kRegexMemoryBytesMax);
@@ -64,7 +65,8 @@ absl::StatusOr<Matcher> Matcher::Make(std::string_view label, MatchKind kind,
   if (!matcher.regex_->ok()) {
     return Malformed("REGEX_MALFORMED",
                      fmt::format("\"{}\" for {} is not a regular expression ({}); see RE2's syntax",
-                                 value, label, matcher.regex_->error()));
+                                 base::Excerpt(value), base::Excerpt(label),
+                                 base::Excerpt(matcher.regex_->error())));
   }
   return matcher;
 }

@@ -30,21 +30,6 @@
 namespace trustwatch::samples {
 namespace {
 
-absl::Status CheckLabels(const Query& query) {
-  for (const Matcher& matcher : query.matchers) {
-    if (matcher.label() != kName && matcher.label() != kVerdict) continue;
-    return base::Error{.code = absl::StatusCode::kInvalidArgument,
-                       .reason = "LABEL_NOT_IN_TABLE",
-                       .message = fmt::format("a table cannot be chosen by {}: every row has the "
-                                              "figure, its lines and its verdict; choose by org, "
-                                              "indicator, breakdown and span",
-                                              matcher.label()),
-                       .field = "match[]"}
-        .ToStatus();
-  }
-  return absl::OkStatus();
-}
-
 // Makes the rows of one series after another.
 class RowMaker {
  public:
@@ -94,9 +79,24 @@ class RowMaker {
 
 }  // namespace
 
+absl::Status CheckTableQuery(const Query& query) {
+  for (const Matcher& matcher : query.matchers) {
+    if (matcher.label() != kName && matcher.label() != kVerdict) continue;
+    return base::Error{.code = absl::StatusCode::kInvalidArgument,
+                       .reason = "LABEL_NOT_IN_TABLE",
+                       .message = fmt::format("a table cannot be chosen by {}: every row has the "
+                                              "figure, its lines and its verdict; choose by org, "
+                                              "indicator, breakdown and span",
+                                              matcher.label()),
+                       .field = "match[]"}
+        .ToStatus();
+  }
+  return Plan::Make(query.matchers).status();
+}
+
 absl::Status EachTableSeries(const Sources& sources, const Query& query,
                              const std::function<bool(const TableSeries&)>& visit) {
-  TRUSTWATCH_RETURN_IF_ERROR(CheckLabels(query));
+  TRUSTWATCH_RETURN_IF_ERROR(CheckTableQuery(query));
   TRUSTWATCH_ASSIGN_OR_RETURN(const Plan plan, Plan::Make(query.matchers));
   const std::shared_ptr<const domain::Definitions> definitions = sources.definitions.Get();
   TRUSTWATCH_ASSIGN_OR_RETURN(Roll roll,

@@ -37,11 +37,14 @@ struct TableSeries {
   std::span<const TableRow> rows;  // oldest first, from the first figure to the last; never empty
 };
 
+// Whether a query can be asked of a table. kInvalidArgument: LABEL_NOT_IN_TABLE for matchers on
+// __name__ and verdict, because a row has every metric; and the errors of Plan::Make.
+absl::Status CheckTableQuery(const Query& query);
+
 // Visits the series that fit the query's matchers on org, indicator, breakdown, span and as_of,
 // with the rows whose instant is in the query's, ordered by breakdown (first those that have one),
-// indicator, organisation and span. Matchers on __name__ and verdict are kInvalidArgument
-// (LABEL_NOT_IN_TABLE): a row has every metric. False from `visit`: no more is wanted. A few us a
-// series. Errors are those of Archive::Each.
+// indicator, organisation and span. False from `visit`: no more is wanted. A few us a series.
+// Errors are those of CheckTableQuery and of Archive::Each.
 absl::Status EachTableSeries(const Sources& sources, const Query& query,
                              const std::function<bool(const TableSeries&)>& visit);
 

@@ -1,0 +1,20 @@
+#ifndef TRUSTWATCH_DAEMON_HTTP_EXPORT_ROUTES_H_
+#define TRUSTWATCH_DAEMON_HTTP_EXPORT_ROUTES_H_
+
+#include <vector>
+
+#include "daemon/http/query_gate.h"
+#include "daemon/http/route.h"
+#include "daemon/samples/archive.h"
+
+namespace trustwatch::http {
+
+// /export/openmetrics, /export/csv and /export/json: history as files, whole or in part, as of now
+// or any day. exports.md describes them. They leave in pieces, as they are made; where something
+// fails on the way the connection is broken off, so that nobody takes the half for the whole. Both
+// arguments must outlive the routes.
+std::vector<Route> ExportRoutes(const samples::Archive& archive, QueryGate& gate);
+
+}  // namespace trustwatch::http
+
+#endif  // TRUSTWATCH_DAEMON_HTTP_EXPORT_ROUTES_H_

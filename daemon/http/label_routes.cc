@@ -1,0 +1,147 @@
+#include "daemon/http/label_routes.h"
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "daemon/base/error.h"
+#include "daemon/base/status_macros.h"
+#include "daemon/http/api_status.h"
+#include "daemon/http/json.h"
+#include "daemon/http/query_gate.h"
+#include "daemon/http/query_parameters.h"
+#include "daemon/http/route.h"
+#include "daemon/samples/archive.h"
+#include "daemon/samples/query.h"
+#include "daemon/samples/sample.h"
+
+namespace trustwatch::http {
+namespace {
+
+using httplib::Request;
+using httplib::Response;
+using Texts = std::set<std::string, std::less<>>;
+
+// Adds what somebody wants to know of one series.
+using Gather = std::function<void(const samples::LabelledSamples&, Texts&)>;
+
+struct Collaborators {
+  const samples::Archive& archive;
+  QueryGate& gate;
+};
+
+absl::Status NoSelector() {
+  return base::Error{.code = absl::StatusCode::kInvalidArgument,
+                     .reason = "SELECTOR_MISSING",
+                     .message =
+                         "no match[] parameter provided; write for example "
+                         "match[]=trustwatch_indicator_value{org=\"RX4\"}",
+                     .field = "match[]"}
+      .ToStatus();
+}
+
+// Gathers over all series that any of the queries finds.
+absl::StatusOr<Texts> GatherAll(const Collaborators& with, std::vector<samples::Query> queries,
+                                const Gather& gather) {
+  TRUSTWATCH_ASSIGN_OR_RETURN(const QueryGate::Pass pass, with.gate.Enter());
+  Texts texts;
+  for (samples::Query& query : queries) {
+    query.labels_only = true;
+    TRUSTWATCH_RETURN_IF_ERROR(
+        with.archive.Each(query, {}, [&](const samples::LabelledSamples& series) {
+          gather(series, texts);
+          return true;
+        }));
+  }
+  return texts;
+}
+
+// {"status":"success","data":[...]}. `texts` are written as strings, or are JSON already.
+void AnswerTexts(const Texts& texts, bool are_json, Response& response) {
+  std::string json = R"({"status":"success","data":[)";
+  bool is_first = true;
+  for (const std::string& text : texts) {
+    if (!std::exchange(is_first, false)) json += ',';
+    if (are_json) {
+      json += text;
+    } else {
+      AppendJson(text, json);
+    }
+  }
+  json += "]}";
+  response.set_header("Content-Type", "application/json");
+  response.body = std::move(json);
+}
+
+// {"__name__":"...","org":"RX4"}
+void GatherSeries(const samples::LabelledSamples& series, Texts& texts) {
+  std::string json = "{";
+  for (const samples::Label& label : series.labels) {
+    if (json.size() > 1) json += ',';
+    AppendJson(label.name, json);
+    json += ':';
+    AppendJson(label.value, json);
+  }
+  json += "}";
+  texts.insert(std::move(json));
+}
+
+void GatherNames(const samples::LabelledSamples& series, Texts& texts) {
+  for (const samples::Label& label : series.labels) {
+    if (!texts.contains(label.name)) texts.emplace(label.name);
+  }
+}
+
+void Answer(const Collaborators& with, const Request& request, const Exchange& exchange,
+            bool needs_selector, const Gather& gather, Response& response) {
+  absl::StatusOr<std::vector<samples::Query>> queries =
+      QueriesOf(ParametersOf(request, exchange), {"limit"},
+                needs_selector ? std::nullopt : std::optional<std::string_view>(""));
+  if (queries.ok() && queries->empty()) queries = NoSelector();
+  if (!queries.ok()) return AnswerApiError(queries.status(), response);
+  const absl::StatusOr<Texts> texts = GatherAll(with, *std::move(queries), gather);
+  if (!texts.ok()) return AnswerApiError(texts.status(), response);
+  AnswerTexts(*texts, needs_selector, response);
+}
+
+}  // namespace
+
+std::vector<Route> LabelRoutes(const samples::Archive& archive, QueryGate& gate) {
+  const Collaborators with{archive, gate};
+  std::vector<Route> routes;
+  routes.push_back(
+      {.path = "/api/v1/series",
+       .methods = {"GET", "POST"},
+       .what = "the series of history that match[] finds, as Prometheus' API",
+       .handle = [with](const Request& request, const Exchange& exchange, Response& response) {
+         Answer(with, request, exchange, true, GatherSeries, response);
+       }});
+  routes.push_back(
+      {.path = "/api/v1/labels",
+       .methods = {"GET", "POST"},
+       .what = "the names of the labels of history, as Prometheus' API",
+       .handle = [with](const Request& request, const Exchange& exchange, Response& response) {
+         Answer(with, request, exchange, false, GatherNames, response);
+       }});
+  routes.push_back(
+      {.path = "/api/v1/label/{name}/values",
+       .what = "the values of one label of history, as Prometheus' API",
+       .handle = [with](const Request& request, const Exchange& exchange, Response& response) {
+         const std::string& name = exchange.segments.front();
+         const Gather gather = [&name](const samples::LabelledSamples& series, Texts& texts) {
+           for (const samples::Label& label : series.labels) {
+             if (label.name == name && !texts.contains(label.value)) texts.emplace(label.value);
+           }
+         };
+         Answer(with, request, exchange, false, gather, response);
+       }});
+  return routes;
+}
+
+}  // namespace trustwatch::http
