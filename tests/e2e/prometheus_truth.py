@@ -121,6 +121,7 @@ class Truth:
         self.catalogue = catalogue
         self.as_of = as_of
         self.metrics = collections.defaultdict(list)
+        self._found = {}
         for key, rows in self._rows(database, FAR_FUTURE if known is None else known).items():
             self._add_figures(*key, rows)
         self._add_organisations()
@@ -148,10 +149,18 @@ class Truth:
         for metric, line in zip(("lower_limit", "mean", "upper_limit"), lines):
             if line is not None:
                 self._add(f"trustwatch_indicator_{metric}", labels, step, dict.fromkeys(every, line))
+        self._add_latest(labels, rows, lines[1])
         if not breakdown and not labels["span"]:
             targets = {month: self.catalogue.target(indicator, month) for month in every}
             self._add("trustwatch_indicator_target", labels, step,
                       {month: target for month, target in targets.items() if target is not None})
+
+    def _add_latest(self, labels, rows, mean):
+        """What is scraped: true at any instant."""
+        for metric, value in (("value", rows[max(rows)]), ("mean", mean)):
+            if value is not None:
+                self.metrics[f"trustwatch_indicator_latest_{metric}"].append(
+                    Series({name: text for name, text in labels.items() if text}, [0], [math.inf], [value]))
 
     def _add_organisations(self):
         today = month_of((datetime.date.today() - datetime.date(1970, 1, 1)).days)
@@ -167,7 +176,11 @@ class Truth:
         return otherwise if date is None else 12 * date.year + date.month - 1
 
     def series(self, metric, **wanted):
-        return [it for it in self.metrics[metric] if fits(it.labels, wanted)]
+        """Looked up once: charts ask for the same series at each of their instants."""
+        selection = (metric, *sorted(wanted.items(), key=lambda it: it[0]))
+        if selection not in self._found:
+            self._found[selection] = [it for it in self.metrics[metric] if fits(it.labels, wanted)]
+        return self._found[selection]
 
     def at(self, metric, instant, **wanted):
         """What a plain selector gives."""
