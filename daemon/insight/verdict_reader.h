@@ -56,7 +56,8 @@ struct ChartView {
   std::vector<const domain::RegisterEvent*> events;  // of the organisation, in the chart's periods
 };
 
-// Answers what series say, now or as of any instant. Safe from any thread. Borrows all that it is
+// Answers what series say, now or as of any instant, exactly: `verdicts` must be those of the exact
+// figures. Safe from any thread. Borrows all that it is
 // given, which must outlive it.
 class VerdictReader {
  public:
