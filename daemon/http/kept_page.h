@@ -19,7 +19,7 @@
 namespace trustwatch::http {
 
 // Texts larger than this are made for each scrape instead of kept: the memory kept is at most this
-// for each of the two codings that somebody asks for. A sample takes about 130 bytes of text, or 8
+// for each of the two codings that somebody asks for. A sample takes about 100 bytes of text, or 5
 // of gzip.
 inline constexpr std::size_t kKeptBytesMax = 134'217'728;
 
@@ -48,7 +48,7 @@ struct PageText {
 // Keeps the text of the figures' part of the page between scrapes, because it changes a few times a
 // month and is asked for every minute. When something changed, only what is said of the
 // organisations that changed, and of up to 15 beside each, is written and deflated again: about
-// 70 ns a sample, and 60 ns to deflate it. The input last seen is kept too, which holds the parts
+// 100 ns a sample, and as much to deflate it. The input last seen is kept too, which holds the parts
 // of insight's snapshots until the next scrape. Safe from any thread; takes no lock but its own.
 class KeptPage {
  public:

@@ -36,6 +36,7 @@ python3 tests/bench/make_catalogue.py "$work/catalogue"
 
 echo "== micro-benchmarks"
 "$bench/trustwatch_bench"
+"$bench/page_bench"
 "$bench/xmr_bench"
 "$bench/verdicts_bench"
 
