@@ -8,10 +8,12 @@
 #include <vector>
 
 #include "daemon/base/check.h"
+#include "daemon/stats/assurance.h"
 #include "daemon/stats/cusum.h"
 #include "daemon/stats/known.h"
 #include "daemon/stats/run_rules.h"
 #include "daemon/stats/saturate.h"
+#include "daemon/stats/verdict.h"
 
 namespace trustwatch::stats {
 namespace {
@@ -81,6 +83,13 @@ long double MedianOf(std::vector<long double> values) {
 }
 
 }  // namespace
+
+Variation VariationOf(Drift drift, Better better) {
+  if (drift == Drift::kNone) return Variation::kCommonCause;
+  if (better == Better::kNeither) return Variation::kNeither;
+  const bool is_better = (drift == Drift::kUp) == (better == Better::kHigher);
+  return is_better ? Variation::kImprovement : Variation::kConcern;
+}
 
 std::optional<LastingDrift> FindLastingDrift(const MonitoredRows& rows) {
   TRUSTWATCH_CHECK(Fits(rows.known, rows.values.size()));

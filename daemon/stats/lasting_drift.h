@@ -6,8 +6,10 @@
 #include <optional>
 #include <span>
 
+#include "daemon/stats/assurance.h"
 #include "daemon/stats/cusum.h"
 #include "daemon/stats/run_rules.h"
+#include "daemon/stats/verdict.h"
 
 namespace trustwatch::stats {
 
@@ -46,6 +48,9 @@ struct LastingDrift {
 
   friend bool operator==(const LastingDrift&, const LastingDrift&) = default;
 };
+
+// What a drift means where `better` is an improvement; kCommonCause for Drift::kNone.
+Variation VariationOf(Drift drift, Better better);
 
 // Absent where no drift goes on. A row without centre or upper limit, or without spread between
 // them, counts as unknown. Of n rows n log n. Pure.

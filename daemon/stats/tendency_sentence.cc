@@ -11,6 +11,7 @@
 #include "daemon/stats/sentence.h"
 #include "daemon/stats/trajectory.h"
 #include "daemon/stats/trend.h"
+#include "daemon/stats/verdict.h"
 #include "fmt/format.h"
 
 namespace trustwatch::stats {
@@ -26,9 +27,9 @@ std::string Size(double difference, const SentenceWords& words) {
   return number + (words.unit == "%" ? " percentage points" : words.unit);
 }
 
-std::string_view Worth(bool up, Better better) {
-  if (better == Better::kNeither) return "";
-  return up == (better == Better::kHigher) ? ", for the better" : ", for the worse";
+std::string_view Worth(Variation variation) {
+  if (variation == Variation::kImprovement) return ", for the better";
+  return variation == Variation::kConcern ? ", for the worse" : "";
 }
 
 // "the 24 months to April 2026"
@@ -60,8 +61,9 @@ std::string ToSentence(const LastingDrift& drift, double centre, Better better,
   return fmt::format(
       "Lasting drift{}: since {} the figures have run about {} {} {}, the mean of the first {} {} "
       "of this process.",
-      Worth(up, better), words.period_at(drift.since), Size(drift.shift, words),
-      up ? "above" : "below", NumberText(centre, words), kDriftBaselinePoints, words.periods);
+      Worth(VariationOf(drift.drift, better)), words.period_at(drift.since),
+      Size(drift.shift, words), up ? "above" : "below", NumberText(centre, words),
+      kDriftBaselinePoints, words.periods);
 }
 
 std::string ToSentence(const Trajectory& trajectory, const SentenceWords& words) {

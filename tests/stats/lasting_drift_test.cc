@@ -123,6 +123,15 @@ INSTANTIATE_TEST_SUITE_P(Lines, WithoutSpread,
                                                    {.centre = 10, .lower = 10, .upper = 10}}),
                          [](const auto& row) { return row.param.name; });
 
+TEST(LastingDriftTest, IsWorthWhatItsDirectionIs) {
+  EXPECT_EQ(VariationOf(Drift::kUp, Better::kHigher), Variation::kImprovement);
+  EXPECT_EQ(VariationOf(Drift::kDown, Better::kHigher), Variation::kConcern);
+  EXPECT_EQ(VariationOf(Drift::kUp, Better::kLower), Variation::kConcern);
+  EXPECT_EQ(VariationOf(Drift::kDown, Better::kLower), Variation::kImprovement);
+  EXPECT_EQ(VariationOf(Drift::kUp, Better::kNeither), Variation::kNeither);
+  EXPECT_EQ(VariationOf(Drift::kNone, Better::kLower), Variation::kCommonCause);
+}
+
 TEST(LastingDriftTest, NothingToMonitorIsNoDrift) {
   EXPECT_EQ(Find({}), std::nullopt);
   EXPECT_EQ(Find({1e9}), std::nullopt);
