@@ -25,6 +25,7 @@
 #include "daemon/history/judge.h"
 #include "daemon/history/rules.h"
 #include "daemon/history/series_figures.h"
+#include "daemon/history/tendency.h"
 #include "daemon/insight/names.h"
 #include "daemon/insight/past_reader.h"
 #include "daemon/insight/series_reader.h"
@@ -176,15 +177,17 @@ absl::StatusOr<ChartView> VerdictReader::Chart(const SeriesName& name,
   TRUSTWATCH_ASSIGN_OR_RETURN(std::vector<domain::StepChange> changes,
                               StepChangesOf(series, store_, as_of));
   const history::Rules rules = history::RulesOf(definitions->catalogue, series.slice);
-  history::SeriesChart chart =
-      history::ComputeChart(history::SeriesFigures::Of(series), rules,
-                            history::StepDays(changes).Of(series.slice.indicator));
+  const auto figures = history::SeriesFigures::Of(series);
+  const std::vector<domain::Day> step_days = history::StepDays(changes).Of(series.slice.indicator);
+  history::SeriesChart chart = history::ComputeChart(figures, rules, step_days);
+  history::Tendency tendency = history::ComputeTendency(figures, rules, step_days);
   std::vector<const domain::RegisterEvent*> events = EventsOf(series, definitions->organisations);
   const auto* const organisation = definitions->organisations.Find(series.organisation);
   return ChartView{.definitions = definitions,
                    .series = std::move(series),
                    .rules = rules,
                    .chart = std::move(chart),
+                   .tendency = std::move(tendency),
                    .organisation = organisation,
                    .step_changes = std::move(changes),
                    .events = std::move(events)};
