@@ -62,6 +62,7 @@ struct Daemon::Rooms {
         archive({.store = *daemon.store_,
                  .definitions = daemon.definitions_,
                  .series = daemon.figures_,
+                 .sight = domain::Sight::kExact,
                  .clock = daemon.clock_}),
         metrics(
             daemon.telemetry_, daemon.latest_, [&daemon] { return daemon.VerdictsForScrape(); },
@@ -149,12 +150,10 @@ absl::Status Daemon::OpenStore() {
 
 absl::Status Daemon::Serve() {
   rooms_ = std::make_unique<Rooms>(*this);
-  TRUSTWATCH_ASSIGN_OR_RETURN(
-      http_,
-      http::Server::Start({.host = options_.http_listen.host,
-                           .port = options_.http_listen.port,
-                           .access_log = options_.http_access_log},
-                          rooms_->Routes(), telemetry_));
+  TRUSTWATCH_ASSIGN_OR_RETURN(http_, http::Server::Start({.host = options_.http_listen.host,
+                                                          .port = options_.http_listen.port,
+                                                          .access_log = options_.http_access_log},
+                                                         rooms_->Routes(), telemetry_));
   TRUSTWATCH_ASSIGN_OR_RETURN(
       rpc_, rpc::Server::Start({.host = options_.listen.host,
                                 .port = options_.listen.port,

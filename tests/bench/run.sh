@@ -40,6 +40,7 @@ echo "== micro-benchmarks"
 "$bench/xmr_bench"
 "$bench/verdicts_bench"
 "$bench/remote_read_bench"
+"$bench/history_bench"
 
 echo "== submissions over gRPC, acknowledged and fsynced; each line on an empty store"
 for rows in 50 1000 10000; do
