@@ -48,8 +48,9 @@ struct PageText {
 // Keeps the text of the figures' part of the page between scrapes, because it changes a few times a
 // month and is asked for every minute. When something changed, only what is said of the
 // organisations that changed, and of up to 15 beside each, is written and deflated again: about
-// 100 ns a sample, and as much to deflate it. The input last seen is kept too, which holds the parts
-// of insight's snapshots until the next scrape. Safe from any thread; takes no lock but its own.
+// 100 ns a sample, and as much to deflate it. The input last seen is kept too, which holds the
+// parts of insight's snapshots until the next scrape. Safe from any thread; takes no lock but its
+// own.
 class KeptPage {
  public:
   explicit KeptPage(std::size_t kept_bytes_max = kKeptBytesMax);
