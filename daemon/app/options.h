@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "daemon/app/address.h"
 #include "daemon/base/log.h"
+#include "daemon/security/caller.h"
 
 namespace trustwatch::app {
 
@@ -25,6 +26,7 @@ struct Options {
   base::Severity log_level = base::Severity::kInfo;
   absl::Duration drain = absl::Seconds(20);
   bool check = false;
+  security::Entitlements entitlements;
 };
 
 // Text that was asked for instead of a daemon: --help or --version.
