@@ -115,6 +115,7 @@ void Discloser::HideFirst() {
   counts_.resize(family_.size());
   for (std::size_t i = 0; i < family_.size(); ++i) {
     SeriesFigures& figures = family_[i].figures;
+    counts_[i].reserve(figures.figures().size());
     for (std::size_t index = 0; index < figures.figures().size(); ++index) {
       const Figure& figure = figures.figures()[index];
       const Ratio ratio = figures.RatioAt(index);
@@ -171,6 +172,10 @@ void Discloser::HideSecond(const std::vector<const Cell*>& cells, const Dimensio
 
 void Discloser::HideUntilTwoDiffer(const std::vector<const Cell*>& cells,
                                    const Dimension& dimension) {
+  const bool is_any_hidden = std::any_of(
+      dimension.parts.begin(), dimension.parts.end(),
+      [&](std::size_t part) { return cells[part] != nullptr && IsHidden(FigureOf(*cells[part])); });
+  if (!is_any_hidden) return;
   std::set<double> hidden;  // different counts
   std::size_t unknown = 0;  // that came hidden: different from all others, as far as anybody knows
   std::multimap<double, const Cell*> shown;
