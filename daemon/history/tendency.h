@@ -42,7 +42,7 @@ struct Tendency {
   friend bool operator==(const Tendency&, const Tendency&) = default;
 };
 
-// About 20 us for 120 months.
+// About 50 us for 120 months.
 Tendency ComputeTendency(const SeriesFigures& series, const Rules& rules,
                          std::span<const domain::Day> step_days);
 

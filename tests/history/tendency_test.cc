@@ -152,6 +152,21 @@ TEST_F(TendencyTest, ProportionsAreMeasuredWithTheirDenominators) {
   EXPECT_EQ(tendency.trajectory->points, 24U);
 }
 
+// 985 and 995 of 1,000 in turn: centre 99, moving ranges of 1, sigma 1 / 1.128 = 0.887. The upper
+// limit of 101.7 is drawn at 100; taken for three sigma it would make 99.6 a drift of 1.8 sigma.
+TEST_F(TendencyTest, ALimitThatIsCutIsNotTakenForThreeSigma) {
+  SeriesFigures series;
+  for (int i = 0; i < 36; ++i) {
+    const double numerator = i < 24 ? 985 + i % 2 * 10 : 996;
+    series.Set(
+        kFirst + i,
+        domain::Number{.value = numerator / 10, .numerator = numerator, .denominator = 1000});
+  }
+  rules_.chart = domain::ChartKind::kPPrime;
+  rules_.scale = 100;
+  EXPECT_EQ(ComputeTendency(series, rules_, {}).drift, std::nullopt);
+}
+
 TEST_F(TendencyTest, ChartsOfRareEventsHaveNone) {
   for (const auto kind : {domain::ChartKind::kT, domain::ChartKind::kG}) {
     rules_.chart = kind;
