@@ -81,6 +81,7 @@ void PrintForPeople(const v1::GetChartResponse& response, const chart::ChartInpu
     console.out << Drawing(input, options, console);
   } else {
     console.out << input.sentence << '\n';
+    for (const std::string& remark : input.remarks) console.out << remark << '\n';
   }
 }
 

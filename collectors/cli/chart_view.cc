@@ -11,6 +11,7 @@
 #include <tuple>
 #include <vector>
 
+#include "collectors/cli/judgement_words.h"
 #include "collectors/cli/table.h"
 #include "collectors/cli/words.h"
 #include "daemon/chart/chart_input.h"
@@ -56,19 +57,20 @@ stats::Label LabelOf(v1::Rule rule) {
   return v1::Rule_IsValid(rule) ? static_cast<stats::Label>(rule) : stats::Label::kCommonCause;
 }
 
-stats::Lines LinesOf(const v1::ChartLines& from) {
+stats::Lines LinesOf(const v1::ChartLines& from, const v1::ChartLines& possible) {
   stats::Lines lines{.has_centre = from.has_mean() && std::isfinite(from.mean())};
   if (lines.has_centre) lines.centre = from.mean();
   if (from.has_lower_limit() && std::isfinite(from.lower_limit())) {
-    lines.lower = lines.near_lower = from.lower_limit();
+    lines.lower = lines.near_lower = Reachable(from.lower_limit(), possible);
   }
   if (from.has_upper_limit() && std::isfinite(from.upper_limit())) {
-    lines.upper = lines.near_upper = from.upper_limit();
+    lines.upper = lines.near_upper = Reachable(from.upper_limit(), possible);
   }
   return lines;
 }
 
 void AddPoints(const v1::GetChartResponse& response, chart::ChartInput& input) {
+  const v1::ChartLines& possible = response.verdict().verdict().lines();
   for (const v1::ChartPoint& point : response.points()) {
     const bool known = point.has_plotted() && std::isfinite(point.plotted());
     input.periods.push_back(PeriodLabel(point.period(), response.verdict().span()));
@@ -76,7 +78,7 @@ void AddPoints(const v1::GetChartResponse& response, chart::ChartInput& input) {
     input.known.push_back(known ? 1 : 0);
     const stats::Label label = known ? LabelOf(point.rule()) : stats::Label::kCommonCause;
     input.points.push_back({.signals = stats::SignalOf(label), .label = label});
-    input.lines.push_back(LinesOf(point.lines()));
+    input.lines.push_back(LinesOf(point.lines(), possible));
     if (point.starts_process() || input.processes.empty()) {
       input.processes.push_back({.first = input.values.size() - 1});
     }
@@ -183,6 +185,10 @@ chart::ChartInput ToChartInput(const v1::GetChartResponse& response) {
     input.target = series.verdict().target();
   }
   input.sentence = series.verdict().sentence();
+  for (const std::string& remark :
+       {response.lasting_drift().sentence(), response.trajectory().sentence()}) {
+    if (!remark.empty()) input.remarks.push_back(remark);
+  }
   return input;
 }
 

@@ -1,5 +1,6 @@
 #include "collectors/cli/judgement_words.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <string_view>
@@ -52,12 +53,20 @@ std::string RoughText(double number) {
   return text == "-0" ? "0" : text;
 }
 
+double Reachable(double limit, const v1::ChartLines& possible) {
+  if (possible.has_lowest_possible()) limit = std::max(limit, possible.lowest_possible());
+  if (possible.has_highest_possible()) limit = std::min(limit, possible.highest_possible());
+  return limit;
+}
+
 std::string UsualText(const v1::ChartLines& lines) {
+  const std::string lower = RoughText(Reachable(lines.lower_limit(), lines));
+  const std::string upper = RoughText(Reachable(lines.upper_limit(), lines));
   if (lines.has_lower_limit() && lines.has_upper_limit()) {
-    return fmt::format("{} to {}", RoughText(lines.lower_limit()), RoughText(lines.upper_limit()));
+    return fmt::format("{} to {}", lower, upper);
   }
-  if (lines.has_upper_limit()) return fmt::format("up to {}", RoughText(lines.upper_limit()));
-  return lines.has_lower_limit() ? fmt::format("from {}", RoughText(lines.lower_limit())) : "";
+  if (lines.has_upper_limit()) return "up to " + upper;
+  return lines.has_lower_limit() ? "from " + lower : "";
 }
 
 std::string_view MarkOf(v1::Variation variation, v1::Rule rule) {

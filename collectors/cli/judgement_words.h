@@ -15,7 +15,12 @@ namespace trustwatch::cli {
 // the end: 1234, 12.3, 0.05.
 std::string RoughText(double number);
 
-// What the lines leave to chance: "70.1 to 92.3", "up to 92.3"; empty where there are no limits.
+// A limit as far as a figure can lie there: "-2" of a count is "0". `possible` is the lines that
+// say what no figure can be below or above.
+double Reachable(double limit, const v1::ChartLines& possible);
+
+// What the lines leave to chance, as far as a figure can lie there: "70.1 to 92.3", "up to 92.3";
+// empty where there are no limits.
 std::string UsualText(const v1::ChartLines& lines);
 
 // The mark that charts use: ▲ ▼ ■ ◆ •.

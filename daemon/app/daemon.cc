@@ -18,6 +18,7 @@
 #include "daemon/base/clock.h"
 #include "daemon/base/log.h"
 #include "daemon/base/status_macros.h"
+#include "daemon/domain/caller.h"
 #include "daemon/domain/definitions.h"
 #include "daemon/domain/identifiers.h"
 #include "daemon/http/export_routes.h"
@@ -41,6 +42,7 @@
 #include "daemon/insight/verdicts.h"
 #include "daemon/rpc/server.h"
 #include "daemon/samples/archive.h"
+#include "daemon/security/caller.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
 #include "daemon/telemetry/telemetry.h"
@@ -62,6 +64,7 @@ struct Daemon::Rooms {
         archive({.store = *daemon.store_,
                  .definitions = daemon.definitions_,
                  .series = daemon.figures_,
+                 .sight = domain::Sight::kExact,
                  .clock = daemon.clock_}),
         metrics(
             daemon.telemetry_, daemon.latest_, [&daemon] { return daemon.VerdictsForScrape(); },
@@ -124,7 +127,9 @@ absl::Status Daemon::OpenStore() {
                                   [this](const store::Committed& committed) {
                                     latest_.Apply(*opened_, committed);
                                     figures_.Apply(*opened_, committed);
+                                    disclosed_.Apply(committed);
                                     verdicts_.Apply(committed);
+                                    disclosed_verdicts_.Apply(committed);
                                   },
                               .on_commit_report =
                                   [this](const store::CommitReport& report) {
@@ -149,12 +154,10 @@ absl::Status Daemon::OpenStore() {
 
 absl::Status Daemon::Serve() {
   rooms_ = std::make_unique<Rooms>(*this);
-  TRUSTWATCH_ASSIGN_OR_RETURN(
-      http_,
-      http::Server::Start({.host = options_.http_listen.host,
-                           .port = options_.http_listen.port,
-                           .access_log = options_.http_access_log},
-                          rooms_->Routes(), telemetry_));
+  TRUSTWATCH_ASSIGN_OR_RETURN(http_, http::Server::Start({.host = options_.http_listen.host,
+                                                          .port = options_.http_listen.port,
+                                                          .access_log = options_.http_access_log},
+                                                         rooms_->Routes(), telemetry_));
   TRUSTWATCH_ASSIGN_OR_RETURN(
       rpc_, rpc::Server::Start({.host = options_.listen.host,
                                 .port = options_.listen.port,
@@ -183,12 +186,18 @@ absl::Status Daemon::JudgeAll(const std::stop_token& stop) {
     if (stop.stop_requested()) return absl::OkStatus();
     TRUSTWATCH_RETURN_IF_ERROR(figures_.Slices(*store_, organisation).status());
   }
+  TRUSTWATCH_RETURN_IF_ERROR(VerdictsOverHttp().Snapshot(*store_).status());
   return verdicts_.Snapshot(*store_).status();
+}
+
+insight::Verdicts& Daemon::VerdictsOverHttp() {
+  const domain::Sight sight = options_.entitlements.Of(security::Door::kHttp);
+  return sight == domain::Sight::kExact ? verdicts_ : disclosed_verdicts_;
 }
 
 absl::StatusOr<insight::VerdictSnapshot> Daemon::VerdictsForScrape() {
   if (!is_judged_ahead_) return insight::VerdictSnapshot{};
-  return verdicts_.Snapshot(*store_);
+  return VerdictsOverHttp().Snapshot(*store_);
 }
 
 void Daemon::JudgeAhead(const std::stop_token& stop) {

@@ -14,6 +14,7 @@
 #include "daemon/base/clock.h"
 #include "daemon/base/published.h"
 #include "daemon/domain/definitions.h"
+#include "daemon/history/disclosed_figures.h"
 #include "daemon/history/figures.h"
 #include "daemon/http/metrics_page.h"
 #include "daemon/http/readiness.h"
@@ -62,6 +63,8 @@ class Daemon {
   absl::Status JudgeAll(const std::stop_token& stop);
   // None until all were judged once: a scrape must not wait for millions of figures to be read.
   absl::StatusOr<insight::VerdictSnapshot> VerdictsForScrape();
+  // What callers of HTTP may see.
+  insight::Verdicts& VerdictsOverHttp();
   void LogReady() const;
 
   // What stands on the store, in one piece because it comes and goes with it.
@@ -73,7 +76,10 @@ class Daemon {
   telemetry::Telemetry telemetry_;
   insight::Latest latest_;
   history::Figures figures_;
+  history::DisclosedFigures disclosed_{figures_, definitions_};
+  // Each judges only when somebody asks it.
   insight::Verdicts verdicts_{figures_, definitions_};
+  insight::Verdicts disclosed_verdicts_{disclosed_, definitions_};
   store::Store* opened_ = nullptr;  // store_, also while that is being destroyed
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<Rooms> rooms_;

@@ -14,6 +14,7 @@
 #include "daemon/app/check_only.h"
 #include "daemon/app/daemon.h"
 #include "daemon/app/options.h"
+#include "daemon/app/protobuf_log.h"
 #include "daemon/app/signals.h"
 #include "daemon/base/clock.h"
 #include "daemon/base/log.h"
@@ -74,6 +75,7 @@ int Run(const Options& options, Signals& signals) {
 
 int Main(int argc, char** argv) {
   Signals signals;
+  LogProtobufAsDebug();
   const auto parsed = ParseOptions({argv + 1, argv + argc});
   if (!parsed.ok()) return Fail(parsed.status(), kExitOptionsWrong);
   if (const auto* information = std::get_if<Information>(&*parsed)) {

@@ -17,6 +17,7 @@
 #include "daemon/base/error.h"
 #include "daemon/base/log.h"
 #include "daemon/base/status_macros.h"
+#include "daemon/domain/caller.h"
 #include "fmt/format.h"
 
 namespace trustwatch::app {
@@ -39,6 +40,7 @@ struct Words {
   std::string listen = Options().listen.ToString();
   std::string http_listen = Options().http_listen.ToString();
   std::string log_level = "info";
+  std::string small_numbers = "hidden";
   bool no_reflection = false;
   int drain_seconds = static_cast<int>(absl::ToInt64Seconds(Options().drain));
   Options options;
@@ -79,6 +81,13 @@ void Declare(CLI::App& app, Words& words) {
       ->capture_default_str();
   app.add_flag("--no-reflection", words.no_reflection,
                "Do not tell clients the contract by gRPC reflection (default: tell)");
+  app.add_option("--small-numbers", words.small_numbers,
+                 "Whether callers over HTTP see figures about few people: hidden (by the "
+                 "catalogue's rule, as the NHS publishes them), shown (exact; only where whoever "
+                 "reads the page may see them)")
+      ->type_name("VIEW")
+      ->check(CLI::IsMember({"hidden", "shown"}).description(""))
+      ->capture_default_str();
   app.add_option("--log-level", words.log_level,
                  "Lines below this are not written to standard error: debug, info, warning, error")
       ->type_name("LEVEL")
@@ -115,6 +124,7 @@ absl::StatusOr<Parsed> Check(Words words) {
                               ParseListenAddress(words.http_listen, "--http-listen"));
   options.reflection = !words.no_reflection;
   options.log_level = LogLevels().at(words.log_level);
+  if (words.small_numbers == "shown") options.entitlements.over_http = domain::Sight::kExact;
   options.drain = absl::Seconds(words.drain_seconds);
   return options;
 }

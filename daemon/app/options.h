@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "daemon/app/address.h"
 #include "daemon/base/log.h"
+#include "daemon/security/caller.h"
 
 namespace trustwatch::app {
 
@@ -26,6 +27,7 @@ struct Options {
   bool http_access_log = false;
   absl::Duration drain = absl::Seconds(20);
   bool check = false;
+  security::Entitlements entitlements;
 };
 
 // Text that was asked for instead of a daemon: --help or --version.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "daemon/catalogue/indicator_checks.h"
+#include "daemon/catalogue/small_numbers.h"
 #include "daemon/catalogue/words.h"
 #include "daemon/domain/catalogue.h"
 #include "fmt/format.h"
@@ -174,6 +175,7 @@ std::vector<ReadIndicator> ReadIndicators(TomlTable root) {
     ReadStandards(table, indicator);
     ReadChanges(table, indicator);
     ReadWords(table, indicator);
+    indicator.small_numbers = ReadSmallNumbers(table, indicator.kind);
     table.RefuseOtherKeys();
     CheckIndicator(table, indicator);
     read.push_back({.value = std::move(indicator), .table = table, .id = std::move(id)});

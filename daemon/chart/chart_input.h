@@ -40,9 +40,10 @@ struct ChartInput {
   std::vector<stats::Lines> lines;  // of p' and u' charts they move from row to row
   std::vector<Process> processes;   // all rows, oldest first; none for an empty series
   stats::Better better = stats::Better::kHigher;
-  std::optional<double> target;  // finite
-  std::vector<Note> notes;       // rows below the number of rows, ascending
-  std::string sentence;          // what the latest point says
+  std::optional<double> target;      // finite
+  std::vector<Note> notes;           // rows below the number of rows, ascending
+  std::string sentence;              // what the latest point says
+  std::vector<std::string> remarks;  // what else is to be said, each on a line of its own
 };
 
 // Ends the process unless the parts of `input` fit together as the comments above promise.

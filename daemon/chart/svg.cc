@@ -30,6 +30,7 @@ std::string Cut(std::string_view text, std::size_t characters) {
 
 void Open(std::string& svg, const ChartInput& input, const SvgFrame& frame) {
   std::string description = input.sentence;
+  for (const std::string& remark : input.remarks) description += " " + remark;
   for (const LineName& name : LineNames(input, frame.extent, frame.style)) {
     description += fmt::format(" {}.", name.text);
   }

@@ -64,10 +64,11 @@ void AddSaying(SvgFrame& frame, const std::string& text) {
   }
 }
 
-// The sentence first, then what the axis hides, then the notes: what does not fit is left out from
-// the end, and an ellipsis says so.
+// The sentence and the remarks first, then what the axis hides, then the notes: what does not fit
+// is left out from the end, and an ellipsis says so.
 void AddSayings(SvgFrame& frame, const ChartInput& input) {
   AddSaying(frame, input.sentence);
+  for (const std::string& remark : input.remarks) AddSaying(frame, remark);
   if (frame.axis.has_value()) {
     AddSaying(frame, AxisText(*frame.axis, input.unit) + " " +
                          TargetText(input, frame.extent.target, frame.style));

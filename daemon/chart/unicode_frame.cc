@@ -148,6 +148,14 @@ bool FitColumns(UnicodeFrame& frame, const ChartInput& input) {
   return true;
 }
 
+// What matters less than the plot has its size. False: the plot needs the room.
+bool AddIfRoom(UnicodeFrame& frame, std::vector<CellRow>& part, std::vector<CellRow> rows) {
+  if (frame.plot_rows < kPlotRowsWanted + rows.size()) return false;
+  frame.plot_rows -= rows.size();
+  Append(part, std::move(rows));
+  return true;
+}
+
 void FitTail(UnicodeFrame& frame, const ChartInput& input) {
   frame.tail = LegendRows(frame, input);
   if (frame.first_row > 0) {
@@ -159,21 +167,19 @@ void FitTail(UnicodeFrame& frame, const ChartInput& input) {
   Append(frame.tail, TextRows(frame, TargetText(input, frame.extent.target, frame.style)));
   const std::size_t needed = frame.head.size() + kFloorRows + frame.tail.size();
   frame.plot_rows = frame.rows > needed ? frame.rows - needed : 0;
-  std::vector<std::vector<CellRow>> optional;
-  if (!input.subtitle.empty()) optional.push_back({CutRow(frame, input.subtitle)});
-  optional.push_back(TextRows(frame, AxisText(*frame.axis, input.unit)));
+  for (const std::string& remark : input.remarks) {
+    if (!AddIfRoom(frame, frame.tail, TextRows(frame, remark))) return;
+  }
+  if (!input.subtitle.empty() && !AddIfRoom(frame, frame.head, {CutRow(frame, input.subtitle)})) {
+    return;
+  }
+  if (!AddIfRoom(frame, frame.tail, TextRows(frame, AxisText(*frame.axis, input.unit)))) return;
   for (std::size_t i = 0; i < input.notes.size(); ++i) {
     const Note& note = input.notes[i];
     if (note.row < frame.first_row) continue;
-    optional.push_back(
-        TextRows(frame, fmt::format("Note {}, {}: {}", i + 1, input.periods[note.row], note.text)));
-  }
-  bool is_subtitle = !input.subtitle.empty();
-  for (std::vector<CellRow>& rows : optional) {
-    if (frame.plot_rows < kPlotRowsWanted + rows.size()) return;
-    frame.plot_rows -= rows.size();
-    Append(is_subtitle ? frame.head : frame.tail, std::move(rows));
-    is_subtitle = false;
+    const std::string text =
+        fmt::format("Note {}, {}: {}", i + 1, input.periods[note.row], note.text);
+    if (!AddIfRoom(frame, frame.tail, TextRows(frame, text))) return;
   }
 }
 
@@ -184,6 +190,11 @@ void OnlyWords(UnicodeFrame& frame, const ChartInput& input) {
   if (frame.rows > 1) frame.head.push_back(CutRow(frame, input.title));
   std::vector<std::u32string> lines =
       Wrap(TerminalText(input.sentence, frame.ascii), frame.columns);
+  for (const std::string& remark : input.remarks) {
+    for (std::u32string& line : Wrap(TerminalText(remark, frame.ascii), frame.columns)) {
+      lines.push_back(std::move(line));
+    }
+  }
   const std::size_t room = frame.rows - frame.head.size();
   if (lines.size() > room) {
     std::u32string rest;

@@ -51,6 +51,16 @@ struct PublishedAs {
   std::string measure;  // OAP02a
 };
 
+// How figures about few people are kept from callers who may not see them: what the publisher of
+// the figures does. history/disclosure.h applies it.
+struct SmallNumbers {
+  int hide_under = 0;            // figures about fewer are hidden; at least 3
+  int round_to = 0;              // counts that are shown, to the nearest of it; 0 for other kinds
+  int decimals = 0;              // of figures of other kinds that are shown
+  bool show_zero = false;        // nobody at all is no secret
+  bool breakdowns_only = false;  // the whole is shown as it stands
+};
+
 struct DefinitionChange {
   int version = 1;
   Day date{};
@@ -80,7 +90,8 @@ struct Indicator {
   std::optional<double> maximum;  // refused above
   std::optional<PlausibleRange> plausible;
   std::string absence_meaning;
-  std::string suppression;  // how small numbers are hidden when published
+  std::string suppression;  // how small numbers are hidden when published, for people
+  std::optional<SmallNumbers> small_numbers;  // the same for the daemon; absent: nothing is hidden
   std::string why_it_matters;
   std::string owner;
   Day review_date{};

@@ -1,9 +1,11 @@
 #include "daemon/history/figures.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -130,6 +132,18 @@ absl::Status Figures::Copy(const store::Store& store, const domain::OdsCode& org
       past.figures = found->second;
     }
     past.step_days = step_days.Of(store.SliceOf(slice).indicator);
+  });
+}
+
+absl::Status Figures::CopyAll(const store::Store& store, const domain::OdsCode& organisation,
+                              std::span<const store::SliceId> slices,
+                              std::vector<SeriesFigures>& all) const {
+  return With(store, organisation, [&](const Series& series, const StepDays& /*step_days*/) {
+    all.assign(slices.size(), {});
+    for (std::size_t i = 0; i < slices.size(); ++i) {
+      const auto found = series.find(slices[i]);
+      if (found != series.end()) all[i] = found->second;
+    }
   });
 }
 

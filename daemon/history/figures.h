@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -60,6 +61,11 @@ class Figures final : public SeriesSource {
   absl::Status Copy(const store::Store& store, const domain::OdsCode& organisation,
                     store::SliceId slice, SeriesPast& past) const override
       ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Copies the figures of several slices as they stand at one moment, in their order.
+  absl::Status CopyAll(const store::Store& store, const domain::OdsCode& organisation,
+                       std::span<const store::SliceId> slices,
+                       std::vector<SeriesFigures>& all) const ABSL_LOCKS_EXCLUDED(mutex_);
 
   // The step days alone, for a series that nobody reported yet.
   absl::StatusOr<std::vector<domain::Day>> StepDaysOf(const store::Store& store,

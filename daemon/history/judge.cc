@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,12 +12,11 @@
 #include "daemon/domain/catalogue.h"
 #include "daemon/domain/period.h"
 #include "daemon/history/grid.h"
-#include "daemon/history/period_words.h"
+#include "daemon/history/process_lines.h"
 #include "daemon/history/rules.h"
 #include "daemon/history/series_figures.h"
+#include "daemon/history/series_words.h"
 #include "daemon/stats/judge_lines.h"
-#include "daemon/stats/laney_charts.h"
-#include "daemon/stats/rare_event_charts.h"
 #include "daemon/stats/run_rules.h"
 #include "daemon/stats/sentence.h"
 #include "daemon/stats/verdict.h"
@@ -32,85 +30,6 @@ namespace {
 using domain::ChartKind;
 
 constexpr const stats::XmrOptions& kOptions = stats::kMakingDataCount;
-constexpr int kAllRows = std::numeric_limits<int>::max();
-
-// Rows of one process.
-struct Rows {
-  std::size_t first = 0;
-  std::size_t count = 0;
-};
-
-template <typename T>
-std::span<const T> Part(const std::vector<T>& all, Rows rows) {
-  return all.empty() ? std::span<const T>()
-                     : std::span<const T>(all).subspan(rows.first, rows.count);
-}
-
-std::vector<Rows> ProcessesOf(const Grid& grid) {
-  std::vector<Rows> processes;
-  if (grid.rows() == 0) return processes;
-  std::size_t first = 0;
-  for (const std::size_t start : grid.group_starts) {
-    processes.push_back({first, start - first});
-    first = start;
-  }
-  processes.push_back({first, grid.rows() - first});
-  return processes;
-}
-
-Rows LatestProcess(const Grid& grid) {
-  const std::size_t first = grid.group_starts.empty() ? 0 : grid.group_starts.back();
-  return {first, grid.rows() - first};
-}
-
-// The chart that the rules ask for, if the figures allow it.
-ChartKind ChartFor(const Rules& rules, const Grid& grid) {
-  const bool needs_ratios = rules.chart == ChartKind::kPPrime || rules.chart == ChartKind::kUPrime;
-  return needs_ratios && grid.denominators.empty() ? ChartKind::kXmr : rules.chart;
-}
-
-// The lines of one process, and what they rest on.
-struct ProcessLines {
-  std::vector<double> values;
-  std::vector<std::uint8_t> known;  // empty: all are
-  std::vector<stats::Lines> lines;  // one for each row, or one for all
-  int baseline_points = 0;
-  bool trial = false;
-};
-
-ProcessLines LaneyLines(const Grid& grid, Rows rows, ChartKind chart, double scale) {
-  const stats::LaneyOptions options = {
-      .kind = chart == ChartKind::kPPrime ? stats::LaneyKind::kProportion : stats::LaneyKind::kRate,
-      .scale = scale};
-  stats::LaneyChart made =
-      stats::ComputeLaneyChart(Part(grid.numerators, rows), Part(grid.denominators, rows),
-                               Part(grid.known, rows), kAllRows, options);
-  return {.values = std::move(made.values),
-          .known = std::move(made.known),
-          .lines = std::move(made.lines),
-          .baseline_points = made.baseline_points,
-          .trial = made.trial};
-}
-
-ProcessLines RareEventLines(const Grid& grid, Rows rows, ChartKind chart) {
-  const std::span<const double> values = Part(grid.values, rows);
-  const std::span<const std::uint8_t> known = Part(grid.known, rows);
-  const stats::RareEventChart made =
-      chart == ChartKind::kT
-          ? stats::ComputeTChart(values, known, kAllRows, {})
-          : stats::ComputeGChart(values, known, kAllRows, stats::GVariant::kProbability, {});
-  return {.values = {values.begin(), values.end()},
-          .known = {known.begin(), known.end()},
-          .lines = {made.lines},
-          .baseline_points = made.baseline_points,
-          .trial = made.trial};
-}
-
-ProcessLines LinesOf(const Grid& grid, Rows rows, ChartKind chart, const Rules& rules) {
-  return chart == ChartKind::kPPrime || chart == ChartKind::kUPrime
-             ? LaneyLines(grid, rows, chart, rules.scale)
-             : RareEventLines(grid, rows, chart);
-}
 
 stats::Verdict JudgeProcess(const ProcessLines& made, Rows rows, const Rules& rules,
                             std::optional<double> target, std::span<stats::Marked> marked) {
@@ -132,11 +51,6 @@ stats::XmrSeries ToXmr(const Grid& grid, const Rules& rules, std::optional<doubl
           .group_starts = grid.group_starts,
           .better = rules.better,
           .target = target};
-}
-
-std::optional<double> TargetOf(const SeriesFigures& series, const Rules& rules) {
-  if (!rules.has_standards || series.figures().empty()) return std::nullopt;
-  return rules.TargetOn(LastDayOf(series.figures().back().at, rules.span));
 }
 
 // All but the verdict itself.
@@ -213,17 +127,7 @@ SeriesChart ComputeChart(const SeriesFigures& series, const Rules& rules,
 }
 
 std::string Sentence(const SeriesVerdict& verdict, const Rules& rules) {
-  const PeriodWords words = PeriodWordsOf(rules.span);
-  return stats::ToSentence(verdict.verdict, {.period = std::string(words.one),
-                                             .periods = std::string(words.many),
-                                             .unit = UnitWords(rules.indicator),
-                                             .decimals = DecimalsOf(rules.indicator),
-                                             .target = verdict.target,
-                                             .lowest = LowestOf(rules.indicator),
-                                             .highest = HighestOf(rules.indicator),
-                                             .period_at = [&verdict](std::size_t position) {
-                                               return InWords(verdict.timeline.PeriodAt(position));
-                                             }});
+  return stats::ToSentence(verdict.verdict, WordsOf(rules, verdict.timeline, verdict.target));
 }
 
 }  // namespace trustwatch::history

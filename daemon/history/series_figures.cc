@@ -89,6 +89,16 @@ void SeriesFigures::Set(Ordinal at, const domain::Value& value) {
   }
 }
 
+void SeriesFigures::Replace(std::size_t index, FigureKind kind, double value) {
+  figures_[index].kind = kind;
+  figures_[index].value = value;
+}
+
+void SeriesFigures::ForgetRatios() {
+  ratios_.clear();
+  ratios_.shrink_to_fit();
+}
+
 void SeriesFigures::Clear() {
   figures_.clear();
   ratios_.clear();

@@ -51,6 +51,11 @@ class SeriesFigures {
   // the cost of moving what comes later.
   void Set(Ordinal at, const domain::Value& value);
 
+  // Puts another figure in the place of the one at an index; `value` is 0 unless a number. What it
+  // was computed from is forgotten with ForgetRatios.
+  void Replace(std::size_t index, FigureKind kind, double value);
+  void ForgetRatios();
+
   void Clear();
   void Reserve(std::size_t periods) { figures_.reserve(periods); }
 

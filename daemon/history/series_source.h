@@ -31,6 +31,14 @@ class SeriesSource {
   // The slices of an organisation that have a standing figure, ascending.
   virtual absl::StatusOr<std::vector<store::SliceId>> Slices(
       const store::Store& store, const domain::OdsCode& organisation) const = 0;
+
+  // Adds the slices whose series may have changed with those in `slices`, in any order and perhaps
+  // some that are there already. None unless the source says otherwise.
+  virtual absl::Status AddAffected(const store::Store& /*store*/,
+                                   const domain::OdsCode& /*organisation*/,
+                                   std::vector<store::SliceId>& /*slices*/) const {
+    return absl::OkStatus();
+  }
 };
 
 }  // namespace trustwatch::history

@@ -51,7 +51,10 @@ bool ConnectionStream::WaitForRequest(absl::Duration idle_max) {
                                   pollfd{.fd = stop_event_, .events = POLLIN, .revents = 0}};
   while (true) {
     const int ready = poll(waited.data(), waited.size(), Milliseconds(until - Clock::now()));
-    if (ready > 0) return waited[0].revents != 0;
+    if (ready > 0) {
+      char first = 0;  // the end of the stream is readable, too
+      return waited[0].revents != 0 && recv(socket_, &first, 1, MSG_PEEK | MSG_DONTWAIT) == 1;
+    }
     if (ready == 0 || errno != EINTR) return false;
   }
 }

@@ -75,7 +75,7 @@ std::vector<PageFamily> DefinitionFamilies(const domain::Definitions& definition
   std::vector<PageFamily> families;
   families.push_back(
       {.name = "trustwatch_indicator_info",
-       .type = MetricType::kGauge,
+       .type = MetricType::kInfo,
        .help =
            "Always 1; the labels say what an indicator is. Join it: * on (indicator) group_left "
            "(title, unit, direction) trustwatch_indicator_info.",
@@ -84,7 +84,7 @@ std::vector<PageFamily> DefinitionFamilies(const domain::Definitions& definition
        }});
   families.push_back(
       {.name = "trustwatch_organisation_info",
-       .type = MetricType::kGauge,
+       .type = MetricType::kInfo,
        .help = "Always 1; the labels say what an organisation is called now and where it belongs. "
                "Join it: * on (org) group_left (name, region) trustwatch_organisation_info.",
        .write_samples = [&definitions](Exposition& page) {

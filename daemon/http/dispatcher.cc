@@ -190,6 +190,7 @@ void Dispatcher::BeforeAnswer(Response& response) const {
     response.headers.erase("Keep-Alive");
     response.set_header("Connection", "close");
   }
+  response.headers.erase("Accept-Ranges");                               // httplib says so to HEAD
   if (response.status == 304) response.headers.erase("Content-Length");  // not that of the page
   telemetry_.HttpAnswered(PathOf(visit), response.status);
 }

@@ -10,7 +10,7 @@
 namespace trustwatch::http {
 
 // /export/openmetrics, /export/csv and /export/json: history as files, whole or in part, as of now
-// or any day. exports.md describes them. They leave in pieces, as they are made; where something
+// or any day. history.md describes them. They leave in pieces, as they are made; where something
 // fails on the way the connection is broken off, so that nobody takes the half for the whole. Both
 // arguments must outlive the routes.
 std::vector<Route> ExportRoutes(const samples::Archive& archive, QueryGate& gate);

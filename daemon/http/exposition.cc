@@ -17,8 +17,10 @@ namespace {
 constexpr std::size_t kNumberBytesMax = 32;              // -2.2250738585072014e-308 has 24
 constexpr double kExactIntegerMax = 9007199254740992.0;  // 2^53
 
-std::string_view NameOf(MetricType type) {
+std::string_view NameOf(MetricType type, Dialect dialect) {
   switch (type) {
+    case MetricType::kInfo:
+      return dialect == Dialect::kOpenMetrics ? "info" : "gauge";
     case MetricType::kCounter:
       return "counter";
     case MetricType::kGauge:
@@ -29,7 +31,28 @@ std::string_view NameOf(MetricType type) {
   TRUSTWATCH_CHECK(false);
 }
 
-// A quote is escaped in a label's value and stands as it is in a help text.
+// What OpenMetrics calls the family: its samples' name without the suffix that its type gives them.
+std::string_view FamilyName(std::string_view name, MetricType type, Dialect dialect) {
+  const std::string_view suffix = type == MetricType::kCounter ? "_total"
+                                  : type == MetricType::kInfo  ? "_info"
+                                                               : "";
+  TRUSTWATCH_CHECK(name.ends_with(suffix));
+  if (dialect == Dialect::kOpenMetrics) name.remove_suffix(suffix.size());
+  return name;
+}
+
+// Empty: none that a name tells.
+std::string_view UnitOf(std::string_view family) {
+  for (const std::string_view unit : {"seconds", "bytes"}) {
+    if (family.ends_with(unit) && family.size() > unit.size() &&
+        family[family.size() - unit.size() - 1] == '_') {
+      return unit;
+    }
+  }
+  return "";
+}
+
+// In 0.0.4, a quote is escaped in a label's value and stands as it is in a help text.
 void AppendEscaped(std::string_view text, bool escape_quotes, std::string& page) {
   std::string mended;
   if (!IsUtf8(text)) {
@@ -87,12 +110,38 @@ void AppendNumber(double number, std::string& text) {
   }
 }
 
+void AppendBound(double bound, std::string& text) {
+  const std::size_t begin = text.size();
+  AppendNumber(bound, text);
+  if (std::isfinite(bound) && text.find_first_of(".e", begin) == std::string::npos) text += ".0";
+}
+
+std::string_view ContentTypeOf(Dialect dialect) {
+  return dialect == Dialect::kOpenMetrics
+             ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+             : "text/plain; version=0.0.4; charset=utf-8";
+}
+
+std::string_view EndOf(Dialect dialect) {
+  return dialect == Dialect::kOpenMetrics ? "# EOF\n" : "";
+}
+
 void Exposition::BeginFamily(std::string_view name, MetricType type, std::string_view help) {
+  ContinueFamily(name);
+  const bool is_open_metrics = dialect_ == Dialect::kOpenMetrics;
+  const std::string_view family = FamilyName(name, type, dialect_);
+  page_.append("# HELP ").append(family).append(" ");
+  AppendEscaped(help, is_open_metrics, page_);
+  page_.append("\n# TYPE ").append(family).append(" ").append(NameOf(type, dialect_)).append("\n");
+  const std::string_view unit = UnitOf(family);
+  if (is_open_metrics && !unit.empty()) {
+    page_.append("# UNIT ").append(family).append(" ").append(unit).append("\n");
+  }
+}
+
+void Exposition::ContinueFamily(std::string_view name) {
   TRUSTWATCH_CHECK(family_ < name);
   family_ = name;
-  page_.append("# HELP ").append(name).append(" ");
-  AppendEscaped(help, false, page_);
-  page_.append("\n# TYPE ").append(name).append(" ").append(NameOf(type)).append("\n");
 }
 
 void Exposition::StartLine(std::string_view suffix, std::string_view labels,

@@ -24,7 +24,6 @@ using insight::LatestValue;
 
 constexpr std::int64_t kDaySeconds = 86'400;
 constexpr std::int64_t kSecondMicros = 1'000'000;
-constexpr std::size_t kFamiliesPerSeries = 10;
 constexpr std::size_t kNameAndNumberBytes = 75;  // trustwatch_indicator_latest_..._seconds 1774...
 
 // The last second of the period's last day, UTC.
@@ -103,8 +102,8 @@ const std::string& FigureFamilies::SliceLabels(const LatestValue& value,
   return labels;
 }
 
-std::size_t FigureFamilies::BytesExpected() const {
-  return kFamiliesPerSeries * (labels_.size() + series_.size() * kNameAndNumberBytes);
+std::size_t FigureFamilies::BytesExpectedOfFamily() const {
+  return labels_.size() + series_.size() * kNameAndNumberBytes;
 }
 
 std::vector<PageFamily> FigureFamilies::Families() const {

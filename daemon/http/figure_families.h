@@ -42,8 +42,8 @@ class FigureFamilies {
     }
   }
 
-  // About what all families of series take on a page.
-  std::size_t BytesExpected() const;
+  // About what one family of these series takes on a page.
+  std::size_t BytesExpectedOfFamily() const;
 
  private:
   // The labels of each slice but org, by slice key; made when first met.

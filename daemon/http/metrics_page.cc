@@ -1,32 +1,27 @@
 #include "daemon/http/metrics_page.h"
 
-#include <algorithm>
 #include <cstddef>
-#include <iterator>
+#include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "daemon/base/log.h"
-#include "daemon/http/definition_families.h"
-#include "daemon/http/exposition.h"
-#include "daemon/http/figure_families.h"
+#include "daemon/base/random_id.h"
+#include "daemon/http/deflated.h"
 #include "daemon/http/page_family.h"
 #include "daemon/http/telemetry_families.h"
-#include "daemon/http/verdict_families.h"
 #include "daemon/insight/return_counts.h"
-#include "daemon/insight/verdicts.h"
+#include "fmt/format.h"
 #include "prometheus/metric_family.h"
 
 namespace trustwatch::http {
 namespace {
 
-constexpr std::size_t kOtherBytesExpected = 64UL * 1024;  // all but the figures
-
-void Move(std::vector<PageFamily> from, std::vector<PageFamily>& to) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-}
+constexpr std::size_t kDaemonBytesExpected = 64UL * 1024;
 
 insight::VerdictSnapshot VerdictsOrNone(const VerdictSource& source) {
   absl::StatusOr<insight::VerdictSnapshot> verdicts = source();
@@ -34,6 +29,21 @@ insight::VerdictSnapshot VerdictsOrNone(const VerdictSource& source) {
   base::Log(base::Severity::kError, "the series could not be judged; /metrics has no verdicts",
             {{"error", std::string(verdicts.status().message())}});
   return {};
+}
+
+// What the daemon says of itself, and the end of the page.
+Run DaemonText(const telemetry::Telemetry& telemetry, PageForm form) {
+  const std::vector<prometheus::MetricFamily> collected = telemetry.Collect();
+  Exposition page(kDaemonBytesExpected, form.dialect);
+  for (const PageFamily& family : TelemetryFamilies(collected)) {
+    page.BeginFamily(family.name, family.type, family.help);
+    family.write_samples(page);
+  }
+  std::string text = std::move(page).Finish();
+  text += EndOf(form.dialect);
+  if (form.coding == Coding::kGzip) return Deflater().Deflate(text);
+  const std::size_t size = text.size();
+  return {.bytes = std::move(text), .plain_size = size};
 }
 
 }  // namespace
@@ -46,30 +56,37 @@ MetricsPage::MetricsPage(const telemetry::Telemetry& telemetry, const insight::L
       latest_(latest),
       verdicts_(std::move(verdicts)),
       definitions_(definitions),
-      clock_(clock) {}
+      clock_(clock),
+      process_(base::RandomId()),
+      kept_(std::make_unique<KeptPage>()) {}
 
-std::string MetricsPage::Render() const {
-  const auto definitions = definitions_.Get();
-  const insight::LatestSnapshot latest = latest_.Snapshot();
-  const std::vector<prometheus::MetricFamily> collected = telemetry_.Collect();
-  const auto counts = insight::CountReturns(*definitions, latest, clock_.Now());
+PageAnswer MetricsPage::Answer(PageForm form, std::string_view if_none_match) const {
+  PageInput input{.definitions = definitions_.Get(),
+                  .latest = latest_.Snapshot(),
+                  .verdicts = {},
+                  .counts = {}};
+  input.counts = insight::CountReturns(*input.definitions, input.latest, clock_.Now());
   // After the values: whoever reads a value of the page reads the verdict on it or on a newer one.
-  const insight::VerdictSnapshot verdicts = VerdictsOrNone(verdicts_);
-  const FigureFamilies figures(*definitions, latest, verdicts);
+  input.verdicts = VerdictsOrNone(verdicts_);
+  const std::uint64_t version = kept_->VersionOf(input);
+  PageAnswer answer{.etag = fmt::format("W/\"{}-{}-{}\"", process_, version,
+                                        form.dialect == Dialect::kText ? "t" : "o"),
+                    .body = {}};
+  if (Names(if_none_match, answer.etag)) return answer;
 
-  std::vector<PageFamily> families = TelemetryFamilies(collected);
-  Move(figures.Families(), families);
-  Move(VerdictFamilies(figures), families);
-  Move(DefinitionFamilies(*definitions, counts), families);
-  std::sort(families.begin(), families.end(),
-            [](const PageFamily& a, const PageFamily& b) { return a.name < b.name; });
-
-  Exposition page(figures.BytesExpected() + kOtherBytesExpected);
-  for (const PageFamily& family : families) {
-    page.BeginFamily(family.name, family.type, family.help);
-    family.write_samples(page);
+  const auto text = kept_->TextOf(input, version, form.coding);
+  PageBody& body = answer.body.emplace(form.coding);
+  for (const FamilyText& family : text->families) {
+    body.Add({text, &family.heads[static_cast<std::size_t>(form.dialect)]});
+    for (const auto& run : family.samples) body.Add(run);
   }
-  return std::move(page).Finish();
+  body.Add(std::make_shared<const Run>(DaemonText(telemetry_, form)));
+  body.Finish();
+  return answer;
+}
+
+std::string MetricsPage::Render(Dialect dialect) const {
+  return Answer({.dialect = dialect, .coding = Coding::kIdentity}, "").body->Joined();
 }
 
 }  // namespace trustwatch::http

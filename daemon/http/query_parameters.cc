@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -13,6 +14,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "daemon/base/error.h"
 #include "daemon/base/status_macros.h"
@@ -79,6 +82,17 @@ absl::Status CheckNames(const httplib::Params& parameters, const std::vector<std
   return absl::OkStatus();
 }
 
+// a=1&b={c%3D"d"}: the first = of each ends its name. httplib takes the last, and so loses the
+// beginning of a selector whose = is not escaped.
+void AddParameters(std::string_view text, httplib::Params& parameters) {
+  for (const absl::string_view pair :
+       absl::StrSplit(absl::string_view(text.data(), text.size()), '&', absl::SkipEmpty())) {
+    const std::pair<std::string, std::string> named = absl::StrSplit(pair, absl::MaxSplits('=', 1));
+    parameters.emplace(httplib::detail::decode_url(named.first, true),
+                       httplib::detail::decode_url(named.second, true));
+  }
+}
+
 absl::StatusOr<std::vector<std::string>> SelectorsOf(const httplib::Params& parameters,
                                                      std::optional<std::string_view> otherwise) {
   std::vector<std::string> selectors;
@@ -104,9 +118,13 @@ absl::StatusOr<std::vector<std::string>> SelectorsOf(const httplib::Params& para
 }  // namespace
 
 httplib::Params ParametersOf(const httplib::Request& request, const Exchange& exchange) {
-  httplib::Params parameters = request.params;
+  httplib::Params parameters;
+  const std::size_t mark = request.target.find('?');
+  if (mark != std::string::npos) {
+    AddParameters(std::string_view(request.target).substr(mark + 1), parameters);
+  }
   if (request.get_header_value("Content-Type").starts_with(kForm)) {
-    httplib::detail::parse_query_text(exchange.body, parameters);
+    AddParameters(exchange.body, parameters);
   }
   return parameters;
 }

@@ -110,7 +110,8 @@ class Server::Listener final : public httplib::Server {
     is_stopping_ = true;
     const std::uint64_t one = 1;
     TRUSTWATCH_CHECK(write(stop_event_, &one, sizeof(one)) == sizeof(one));
-    stop();
+    // httplib's stop() would cut off answers that content providers give.
+    shutdown(svr_sock_, SHUT_RDWR);
     thread_.join();
   }
 

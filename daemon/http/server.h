@@ -43,8 +43,7 @@ class Server {
   int port() const;  // the real one
 
   // Takes no more connections, hangs up on idle ones, lets requests under way end within their
-  // time; of an answer that comes by several calls of a content provider, the rest is cut off. May
-  // be called again.
+  // time. May be called again.
   void Stop();
 
  private:

@@ -6,7 +6,7 @@
 
 #include "daemon/samples/table.h"
 
-// Rows of history as CSV (RFC 4180) and as JSON. exports.md says what each column and key means.
+// Rows of history as CSV (RFC 4180) and as JSON. history.md says what each column and key means.
 namespace trustwatch::http {
 
 // The first line, CR LF included.

@@ -14,12 +14,12 @@ namespace {
 
 using prometheus::ClientMetric;
 
-MetricType TypeOf(prometheus::MetricType type) {
-  switch (type) {
+MetricType TypeOf(const prometheus::MetricFamily& family) {
+  switch (family.type) {
     case prometheus::MetricType::Counter:
       return MetricType::kCounter;
     case prometheus::MetricType::Gauge:
-      return MetricType::kGauge;
+      return family.name.ends_with("_info") ? MetricType::kInfo : MetricType::kGauge;
     case prometheus::MetricType::Histogram:
       return MetricType::kHistogram;
     case prometheus::MetricType::Summary:
@@ -45,7 +45,7 @@ void WriteHistogram(const ClientMetric& metric, const std::string& labels, Expos
   for (const ClientMetric::Bucket& bucket : histogram.bucket) {
     has_last = has_last || std::isinf(bucket.upper_bound);
     number.clear();
-    AppendNumber(bucket.upper_bound, number);
+    AppendBound(bucket.upper_bound, number);
     bound.clear();
     AppendLabel("le", number, bound);
     page.Sample("_bucket", labels, bound, static_cast<double>(bucket.cumulative_count));
@@ -56,7 +56,7 @@ void WriteHistogram(const ClientMetric& metric, const std::string& labels, Expos
 }
 
 void WriteSamples(const prometheus::MetricFamily& family, Exposition& page) {
-  const MetricType type = TypeOf(family.type);
+  const MetricType type = TypeOf(family);
   for (const ClientMetric& metric : family.metric) {
     const std::string labels = LabelsOf(metric);
     if (type == MetricType::kHistogram) {
@@ -74,7 +74,7 @@ std::vector<PageFamily> TelemetryFamilies(const std::vector<prometheus::MetricFa
   for (const prometheus::MetricFamily& family : collected) {
     families.push_back(
         {.name = family.name,
-         .type = TypeOf(family.type),
+         .type = TypeOf(family),
          .help = family.help,
          .write_samples = [&family](Exposition& page) { WriteSamples(family, page); }});
   }

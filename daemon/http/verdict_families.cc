@@ -14,30 +14,12 @@
 #include "daemon/http/page_family.h"
 #include "daemon/stats/assurance.h"
 #include "daemon/stats/run_rules.h"
-#include "daemon/stats/verdict.h"
+#include "daemon/stats/verdict_word.h"
 
 namespace trustwatch::http {
 namespace {
 
 constexpr std::int64_t kDaySeconds = 86'400;
-
-// The words of NHS England's icons: what it means, and which way it went.
-std::string_view VerdictWord(const stats::Verdict& verdict) {
-  if (!verdict.latest_known) return "unknown";
-  if (!verdict.signal.has_value()) return "common_cause";
-  const bool high = stats::IsHigh(verdict.signal->label);
-  switch (verdict.variation) {
-    case stats::Variation::kCommonCause:
-      return "common_cause";
-    case stats::Variation::kImprovement:
-      return high ? "improvement_high" : "improvement_low";
-    case stats::Variation::kConcern:
-      return high ? "concern_high" : "concern_low";
-    case stats::Variation::kNeither:
-      return high ? "neither_high" : "neither_low";
-  }
-  return "unknown";
-}
 
 // Empty: there is none to tell.
 std::string_view AssuranceWord(stats::Assurance assurance) {
@@ -100,7 +82,7 @@ void AddWords(JudgedFamilies& families) {
       "the last three with _high or _low, or unknown where it has no number. Look at the chart "
       "before you act.",
       [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
-        SampleOfWord("verdict", VerdictWord(judged.verdict), labels, page);
+        SampleOfWord("verdict", stats::VerdictWord(judged.verdict), labels, page);
       });
   families.Add(
       "trustwatch_indicator_latest_assurance",
@@ -122,13 +104,15 @@ void AddNumbers(JudgedFamilies& families) {
       "trustwatch_indicator_latest_lower_limit",
       "The lower process limit at the newest period. Absent where there are too few figures.",
       [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
-        if (judged.verdict.limits) page.Sample(labels, judged.verdict.limits->lower);
+        const auto& limits = judged.verdict.limits;
+        if (limits && limits->lower != stats::kNoLower) page.Sample(labels, limits->lower);
       });
   families.Add(
       "trustwatch_indicator_latest_upper_limit",
       "The upper process limit at the newest period. Absent where there are too few figures.",
       [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
-        if (judged.verdict.limits) page.Sample(labels, judged.verdict.limits->upper);
+        const auto& limits = judged.verdict.limits;
+        if (limits && limits->upper != stats::kNoUpper) page.Sample(labels, limits->upper);
       });
   families.Add(
       "trustwatch_indicator_latest_baseline_figures",

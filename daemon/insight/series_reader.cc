@@ -76,8 +76,8 @@ class PointCollector {
 // What is wanted of an organisation's rows: of some indicators, or of all if none is named.
 class IndicatorChoice {
  public:
-  IndicatorChoice(const store::Store& store, absl::flat_hash_set<std::string> ids)
-      : store_(store), ids_(std::move(ids)) {}
+  IndicatorChoice(const store::Store& store, const absl::flat_hash_set<std::string>& ids)
+      : store_(store), ids_(ids) {}
 
   bool Has(SliceId slice) {
     if (ids_.empty()) return true;
@@ -88,15 +88,18 @@ class IndicatorChoice {
 
  private:
   const store::Store& store_;
-  const absl::flat_hash_set<std::string> ids_;
+  const absl::flat_hash_set<std::string>& ids_;
   absl::flat_hash_map<SliceId, bool> by_slice_;
 };
 
 absl::Time AsOf(const View& view) { return view.as_of.value_or(absl::InfiniteFuture()); }
 
-absl::StatusOr<std::vector<domain::Series>> SeriesOf(const OdsCode& organisation, const View& view,
-                                                     const store::Store& store,
-                                                     IndicatorChoice& choice) {
+}  // namespace
+
+absl::StatusOr<std::vector<domain::Series>> SeriesOf(
+    const OdsCode& organisation, const View& view, const store::Store& store,
+    const absl::flat_hash_set<std::string>& indicators) {
+  IndicatorChoice choice(store, indicators);
   PointCollector collector(view.include_revisions);
   {
     TRUSTWATCH_ASSIGN_OR_RETURN(const std::unique_ptr<store::Reader> reader, store.NewReader());
@@ -112,8 +115,6 @@ absl::StatusOr<std::vector<domain::Series>> SeriesOf(const OdsCode& organisation
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.slice < b.slice; });
   return all;
 }
-
-}  // namespace
 
 SeriesReader::SeriesReader(const store::Store& store,
                            const base::Published<domain::Definitions>& definitions)
@@ -142,16 +143,15 @@ absl::Status SeriesReader::Each(const SeriesFilter& filter, const View& view,
                                 const std::function<bool(const domain::Series&)>& visit) const {
   TRUSTWATCH_RETURN_IF_ERROR(CheckView(view));
   const auto definitions = definitions_.Get();
-  TRUSTWATCH_ASSIGN_OR_RETURN(auto indicators, IndicatorsNamed(filter, *definitions));
+  TRUSTWATCH_ASSIGN_OR_RETURN(const auto indicators, IndicatorsNamed(filter, *definitions));
   std::vector<OdsCode> organisations;
   {
     TRUSTWATCH_ASSIGN_OR_RETURN(const std::unique_ptr<store::Reader> reader, store_.NewReader());
     TRUSTWATCH_ASSIGN_OR_RETURN(organisations, OrganisationsNamed(filter, *definitions, *reader));
   }
-  IndicatorChoice choice(store_, std::move(indicators));
   for (const OdsCode& organisation : organisations) {
     TRUSTWATCH_ASSIGN_OR_RETURN(const std::vector<domain::Series> all,
-                                SeriesOf(organisation, view, store_, choice));
+                                SeriesOf(organisation, view, store_, indicators));
     for (const domain::Series& series : all) {
       if (!visit(series)) return absl::OkStatus();
     }

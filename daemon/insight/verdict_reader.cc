@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "daemon/base/status_macros.h"
+#include "daemon/domain/caller.h"
 #include "daemon/domain/definitions.h"
 #include "daemon/domain/identifiers.h"
 #include "daemon/domain/observation.h"
@@ -25,7 +25,9 @@
 #include "daemon/history/judge.h"
 #include "daemon/history/rules.h"
 #include "daemon/history/series_figures.h"
+#include "daemon/history/tendency.h"
 #include "daemon/insight/names.h"
+#include "daemon/insight/past_reader.h"
 #include "daemon/insight/series_reader.h"
 #include "daemon/insight/verdicts.h"
 #include "daemon/store/reader.h"
@@ -54,22 +56,11 @@ bool Fits(const VerdictFilter& filter, const domain::Slice& slice, const stats::
          Holds(filter.variations, verdict.variation) && Holds(filter.assurances, verdict.assurance);
 }
 
-// The step days of each organisation, as they were known.
-absl::StatusOr<std::map<OdsCode, history::StepDays>> StepDaysAsOf(const store::Store& store,
-                                                                  absl::Time as_of) {
+absl::StatusOr<std::vector<OdsCode>> OrganisationsOf(const VerdictFilter& filter,
+                                                     const domain::Definitions& definitions,
+                                                     const store::Store& store) {
   TRUSTWATCH_ASSIGN_OR_RETURN(const std::unique_ptr<store::Reader> reader, store.NewReader());
-  TRUSTWATCH_ASSIGN_OR_RETURN(std::vector<domain::StepChange> changes,
-                              reader->StepChanges(std::nullopt, as_of));
-  std::map<OdsCode, std::vector<domain::StepChange>> by_organisation;
-  for (domain::StepChange& change : changes) {
-    const OdsCode organisation = change.what.organisation;
-    by_organisation[organisation].push_back(std::move(change));
-  }
-  std::map<OdsCode, history::StepDays> days;
-  for (const auto& [organisation, own] : by_organisation) {
-    days.emplace(organisation, history::StepDays(own));
-  }
-  return days;
+  return OrganisationsNamed(filter.series, definitions, *reader);
 }
 
 // Those that split a series, by first day.
@@ -119,12 +110,8 @@ absl::Status VerdictReader::EachNow(const VerdictFilter& filter,
   TRUSTWATCH_ASSIGN_OR_RETURN(const auto indicators, IndicatorsNamed(filter.series, definitions));
   TRUSTWATCH_ASSIGN_OR_RETURN(const Regions regions,
                               RegionsNamed(filter.regions, definitions.organisations));
-  std::vector<OdsCode> organisations;
-  {
-    TRUSTWATCH_ASSIGN_OR_RETURN(const std::unique_ptr<store::Reader> reader, store_.NewReader());
-    TRUSTWATCH_ASSIGN_OR_RETURN(organisations,
-                                OrganisationsNamed(filter.series, definitions, *reader));
-  }
+  TRUSTWATCH_ASSIGN_OR_RETURN(const std::vector<OdsCode> organisations,
+                              OrganisationsOf(filter, definitions, store_));
   for (const auto& part : snapshot.organisations) {
     if (!std::binary_search(organisations.begin(), organisations.end(), part->organisation) ||
         !IsInRegion(part->organisation, regions, definitions.organisations)) {
@@ -157,24 +144,29 @@ absl::Status VerdictReader::EachAsOf(const VerdictFilter& filter, absl::Time as_
   const auto definitions = definitions_.Get();
   TRUSTWATCH_ASSIGN_OR_RETURN(const Regions regions,
                               RegionsNamed(filter.regions, definitions->organisations));
-  TRUSTWATCH_ASSIGN_OR_RETURN(const auto step_days, StepDaysAsOf(store_, as_of));
+  TRUSTWATCH_ASSIGN_OR_RETURN(const auto indicators, IndicatorsNamed(filter.series, *definitions));
+  TRUSTWATCH_ASSIGN_OR_RETURN(const std::vector<OdsCode> organisations,
+                              OrganisationsOf(filter, *definitions, store_));
   history::Scratch scratch;
-  const auto judge = [&](const domain::Series& series) {
-    if (!IsInRegion(series.organisation, regions, definitions->organisations)) return true;
-    const history::Rules rules = history::RulesOf(definitions->catalogue, series.slice);
-    const auto own = step_days.find(series.organisation);
-    const std::vector<domain::Day> days = own == step_days.end()
-                                              ? std::vector<domain::Day>()
-                                              : own->second.Of(series.slice.indicator);
-    const history::SeriesVerdict verdict =
-        history::JudgeLatest(history::SeriesFigures::Of(series), rules, days, scratch);
-    if (!Fits(filter, series.slice, verdict.verdict)) return true;
-    return visit({.organisation = series.organisation,
-                  .slice = series.slice,
+  for (const OdsCode& organisation : organisations) {
+    if (!IsInRegion(organisation, regions, definitions->organisations)) continue;
+    TRUSTWATCH_ASSIGN_OR_RETURN(
+        const std::vector<OrganisationSeries> all,
+        ReadAsOf(store_, *definitions, organisation, as_of, domain::Sight::kExact, indicators));
+    for (const auto& [slice_id, slice, past] : all) {
+      const history::Rules rules = history::RulesOf(definitions->catalogue, *slice);
+      const history::SeriesVerdict verdict =
+          history::JudgeLatest(past.figures, rules, past.step_days, scratch);
+      if (!Fits(filter, *slice, verdict.verdict)) continue;
+      if (!visit({.organisation = organisation,
+                  .slice = *slice,
                   .verdict = verdict,
-                  .rules = rules});
-  };
-  return SeriesReader(store_, definitions_).Each(filter.series, {.as_of = as_of}, judge);
+                  .rules = rules})) {
+        return absl::OkStatus();
+      }
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<ChartView> VerdictReader::Chart(const SeriesName& name,
@@ -185,15 +177,17 @@ absl::StatusOr<ChartView> VerdictReader::Chart(const SeriesName& name,
   TRUSTWATCH_ASSIGN_OR_RETURN(std::vector<domain::StepChange> changes,
                               StepChangesOf(series, store_, as_of));
   const history::Rules rules = history::RulesOf(definitions->catalogue, series.slice);
-  history::SeriesChart chart =
-      history::ComputeChart(history::SeriesFigures::Of(series), rules,
-                            history::StepDays(changes).Of(series.slice.indicator));
+  const auto figures = history::SeriesFigures::Of(series);
+  const std::vector<domain::Day> step_days = history::StepDays(changes).Of(series.slice.indicator);
+  history::SeriesChart chart = history::ComputeChart(figures, rules, step_days);
+  history::Tendency tendency = history::ComputeTendency(figures, rules, step_days);
   std::vector<const domain::RegisterEvent*> events = EventsOf(series, definitions->organisations);
   const auto* const organisation = definitions->organisations.Find(series.organisation);
   return ChartView{.definitions = definitions,
                    .series = std::move(series),
                    .rules = rules,
                    .chart = std::move(chart),
+                   .tendency = std::move(tendency),
                    .organisation = organisation,
                    .step_changes = std::move(changes),
                    .events = std::move(events)};

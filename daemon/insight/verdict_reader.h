@@ -19,6 +19,7 @@
 #include "daemon/domain/step_change.h"
 #include "daemon/history/judge.h"
 #include "daemon/history/rules.h"
+#include "daemon/history/tendency.h"
 #include "daemon/insight/series_reader.h"
 #include "daemon/insight/verdicts.h"
 #include "daemon/stats/assurance.h"
@@ -51,12 +52,14 @@ struct ChartView {
   domain::Series series;
   history::Rules rules;
   history::SeriesChart chart;
+  history::Tendency tendency;
   const domain::Organisation* organisation = nullptr;  // nullptr: it left the register
   std::vector<domain::StepChange> step_changes;        // those that split the series, by first day
   std::vector<const domain::RegisterEvent*> events;  // of the organisation, in the chart's periods
 };
 
-// Answers what series say, now or as of any instant. Safe from any thread. Borrows all that it is
+// Answers what series say, now or as of any instant, exactly: `verdicts` must be those of the exact
+// figures. Safe from any thread. Borrows all that it is
 // given, which must outlive it.
 class VerdictReader {
  public:

@@ -14,6 +14,7 @@
 #include "daemon/domain/identifiers.h"
 #include "daemon/history/judge.h"
 #include "daemon/history/rules.h"
+#include "daemon/history/series_figures.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
 
@@ -74,11 +75,14 @@ const history::Rules& Verdicts::RulesFor(const store::Store& store, store::Slice
 absl::StatusOr<JudgedSeries> Verdicts::Judge(const store::Store& store,
                                              const domain::OdsCode& organisation,
                                              store::SliceId slice) {
-  TRUSTWATCH_RETURN_IF_ERROR(figures_.Copy(store, organisation, slice, past_));
-  return JudgedSeries{.slice_id = slice,
-                      .slice = &store.SliceOf(slice),
-                      .verdict = history::JudgeLatest(past_.figures, RulesFor(store, slice),
-                                                      past_.step_days, scratch_)};
+  TRUSTWATCH_RETURN_IF_ERROR(source_.Copy(store, organisation, slice, past_));
+  const auto& figures = past_.figures.figures();
+  return JudgedSeries{
+      .slice_id = slice,
+      .slice = &store.SliceOf(slice),
+      .latest_kind = figures.empty() ? history::FigureKind::kMissing : figures.back().kind,
+      .verdict =
+          history::JudgeLatest(past_.figures, RulesFor(store, slice), past_.step_days, scratch_)};
 }
 
 absl::Status Verdicts::Refresh(const store::Store& store, const domain::OdsCode& organisation,
@@ -86,9 +90,10 @@ absl::Status Verdicts::Refresh(const store::Store& store, const domain::OdsCode&
   Part& part = parts_[organisation];
   OrganisationVerdicts next{organisation, {}};
   if (mark.is_all || part == nullptr) {
-    TRUSTWATCH_ASSIGN_OR_RETURN(mark.slices, figures_.Slices(store, organisation));
+    TRUSTWATCH_ASSIGN_OR_RETURN(mark.slices, source_.Slices(store, organisation));
     next.series.reserve(mark.slices.size());
   } else {
+    TRUSTWATCH_RETURN_IF_ERROR(source_.AddAffected(store, organisation, mark.slices));
     next.series = part->series;
   }
   std::sort(mark.slices.begin(), mark.slices.end());

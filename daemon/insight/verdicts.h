@@ -15,9 +15,10 @@
 #include "daemon/domain/definitions.h"
 #include "daemon/domain/identifiers.h"
 #include "daemon/domain/observation.h"
-#include "daemon/history/figures.h"
 #include "daemon/history/judge.h"
 #include "daemon/history/rules.h"
+#include "daemon/history/series_figures.h"
+#include "daemon/history/series_source.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
 
@@ -27,6 +28,8 @@ namespace trustwatch::insight {
 struct JudgedSeries {
   store::SliceId slice_id{};
   const domain::Slice* slice = nullptr;  // lives as long as the store
+  // What the newest period's figure is; a number is verdict.latest_value.
+  history::FigureKind latest_kind = history::FigureKind::kMissing;
   history::SeriesVerdict verdict;
 };
 
@@ -43,7 +46,8 @@ struct VerdictSnapshot {
   std::vector<std::shared_ptr<const OrganisationVerdicts>> organisations;
 };
 
-// The verdict on every series, kept in memory. A commit marks the series that it touches, and
+// The verdict on every series of a source, which says whether it is the exact view or the disclosed
+// one; kept in memory. A commit marks the series that it touches, and
 // whoever looks next judges those and no others: a restated figure of an old month too, a step
 // change, a withdrawal, and everything after new definitions. So the writer never judges, and a
 // snapshot always holds what was acknowledged before it was taken. Whoever took one keeps it, which
@@ -51,10 +55,11 @@ struct VerdictSnapshot {
 // Safe from any thread. Borrows both, which must outlive it.
 class Verdicts {
  public:
-  Verdicts(const history::Figures& figures, const base::Published<domain::Definitions>& definitions)
-      : figures_(figures), definitions_(definitions) {}
+  Verdicts(const history::SeriesSource& source,
+           const base::Published<domain::Definitions>& definitions)
+      : source_(source), definitions_(definitions) {}
 
-  // What StoreOptions::on_committed calls, after history::Figures::Apply. A few ns a row.
+  // What StoreOptions::on_committed calls, after the source was told. A few ns a row.
   void Apply(const store::Committed& committed) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // About 1 us for each series touched since the last snapshot (the first judges all), and 10 ns
@@ -83,7 +88,7 @@ class Verdicts {
   const history::Rules& RulesFor(const store::Store& store, store::SliceId slice)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);
 
-  const history::Figures& figures_;
+  const history::SeriesSource& source_;
   const base::Published<domain::Definitions>& definitions_;
   base::Mutex refresh_mutex_;  // taken before mutex_
   base::Mutex mutex_;

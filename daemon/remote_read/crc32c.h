@@ -6,7 +6,7 @@
 
 namespace trustwatch::remote_read {
 
-// The CRC-32C (Castagnoli, RFC 3720) of some bytes; of none it is 0. About half a nanosecond a byte
+// The CRC-32C (Castagnoli, RFC 3720) of some bytes; of none it is 0. About 0.6 ns a byte
 // on any processor. Safe from any thread.
 std::uint32_t Crc32c(std::string_view bytes);
 

@@ -1,5 +1,7 @@
 #include "daemon/remote_read/snappy_stream.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -18,6 +20,23 @@ namespace {
 
 // Four of snappy's blocks: small enough to be still in the cache when they are packed.
 constexpr std::size_t kBlockBytes = 256UL * 1024;
+
+// An answer that passes the first is given the address space of the second at once, instead of
+// being moved whenever it has doubled: what is reserved and never written takes no memory.
+constexpr std::size_t kSmallBytesMax = 1024UL * 1024;
+constexpr std::size_t kReservedBytes = 256UL * 1024 * 1024;
+
+// Asks for pages of 2 MiB too: that is five hundred times fewer page faults, which would otherwise
+// cost more than writing the answer. It is advice; a kernel that does not take it gives small
+// pages.
+void Reserve(std::string& bytes) {
+  constexpr std::uintptr_t kHugePage = 2UL * 1024 * 1024;
+  bytes.reserve(kReservedBytes);
+  const auto begin = reinterpret_cast<std::uintptr_t>(bytes.data()) + bytes.size();
+  const auto end = reinterpret_cast<std::uintptr_t>(bytes.data()) + kReservedBytes;
+  const std::uintptr_t first = (begin + kHugePage - 1) / kHugePage * kHugePage;
+  if (first < end) ::madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE);
+}
 
 // A varint of exactly five bytes: every reader takes one whose highest groups are empty.
 std::array<char, 5> FiveBytes(std::uint32_t number) {
@@ -75,6 +94,7 @@ void SnappyStream::Flush() {
   const std::string_view block(block_.get(), filled_);
   filled_ = 0;
   if (block.empty()) return;
+  if (packed_.size() > kSmallBytesMax && packed_.capacity() < kReservedBytes) Reserve(packed_);
   if (packing_ == Packing::kStored) return Store(block);
   const std::size_t bytes_max = snappy::MaxCompressedLength(block.size());
   if (bytes_max > scratch_bytes_) {

@@ -12,14 +12,18 @@ namespace trustwatch::remote_read {
 
 // How bytes are put into snappy's block format. Readers do not see a difference.
 enum class Packing : std::uint8_t {
-  kCompressed,  // by the snappy library: about two thirds of the bytes, for about 25 ns a sample
-  kStored,      // as they are, in literals: about a twentieth of that time
+  // By the snappy library: 40 ns a sample here and 20 at the reader, for half of the bytes. Right
+  // for a network of a gigabit a second or less.
+  kCompressed,
+  // As they are, in literals: a fifth and a twelfth of those times. Right within one machine.
+  kStored,
 };
 
 // Makes one message in snappy's block format while the message is still being written, so that it
 // is never whole in memory but in the form that is sent. The format is the message's length and
 // then blocks of 64 KiB that do not refer to each other; this class writes the length at the end,
-// and leaves places for what is only known later. Not thread-safe.
+// and leaves places for what is only known later. Beyond 1 MiB it reserves 256 MiB of addresses,
+// not of memory. Not thread-safe.
 class SnappyStream {
  public:
   explicit SnappyStream(Packing packing);

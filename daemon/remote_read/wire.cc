@@ -59,23 +59,28 @@ char* WriteAnySample(const samples::Sample& sample, char* to) {
   return WriteVarint(static_cast<std::uint64_t>(sample.at_ms), to);
 }
 
-// Spreads 42 bits over six bytes of seven, lowest first, and marks all but the last as followed.
+// Spreads 42 bits over six bytes of seven, lowest first, and marks all but the last as followed: at
+// first over two halves of three bytes, then within both at once.
 std::uint64_t SixBytes(std::uint64_t number) {
-  constexpr std::uint64_t kSeven = 0x7f;
-  return (number & kSeven) | ((number << 1) & (kSeven << 8)) | ((number << 2) & (kSeven << 16)) |
-         ((number << 3) & (kSeven << 24)) | ((number << 4) & (kSeven << 32)) |
-         ((number << 5) & (kSeven << 40)) | 0x00'8080'8080'80ULL;
+  const std::uint64_t halves = (number & 0x1f'ffff) | ((number << 3) & 0x1fff'ff00'0000);
+  return (halves & 0x0000'7f00'007f) | ((halves << 1) & 0x007f'0000'7f00) |
+         ((halves << 2) & 0x7f00'007f'0000) | 0x0080'8080'8080;
 }
 
+// Three stores: a tag, a length, a tag and five bytes of the value; its other three, a tag and four
+// bytes of the time; its other two.
 char* WriteUsualSample(const samples::Sample& sample, char* to) {
   static_assert(std::endian::native == std::endian::little, "protobuf's order of bytes");
-  to[0] = kSamples;
-  to[1] = kUsualBytes - 2;
-  to[2] = kSampleValue;
-  std::memcpy(to + 3, &sample.value, 8);
-  to[11] = kSampleTime;
+  static_assert(kSamples == 0x12 && kUsualBytes - 2 == 0x10 && kSampleValue == 0x09 &&
+                kSampleTime == 0x10);
+  const std::uint64_t value = BitsOf(sample.value);
   const std::uint64_t time = SixBytes(static_cast<std::uint64_t>(sample.at_ms));
-  std::memcpy(to + 12, &time, 6);
+  const std::uint64_t first = 0x09'10'12 | (value << 24);
+  const std::uint64_t second = (value >> 40) | 0x10'00'00'00 | (time << 32);
+  const auto third = static_cast<std::uint16_t>(time >> 32);
+  std::memcpy(to, &first, 8);
+  std::memcpy(to + 8, &second, 8);
+  std::memcpy(to + 16, &third, 2);
   return to + kUsualBytes;
 }
 

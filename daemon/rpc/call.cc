@@ -49,7 +49,8 @@ Call::Call(Door& door, std::string_view service, std::string_view method,
 absl::Status Call::Admit() {
   if (!is_welcome_) return DrainingError();
   TRUSTWATCH_RETURN_IF_ERROR(CheckDeadline());
-  TRUSTWATCH_ASSIGN_OR_RETURN(caller_, security::Identify({.address = context_.peer()}));
+  TRUSTWATCH_ASSIGN_OR_RETURN(
+      caller_, security::Identify({.address = context_.peer(), .door = security::Door::kGrpc}));
   return absl::OkStatus();
 }
 

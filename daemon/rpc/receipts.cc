@@ -23,6 +23,7 @@ void ToProto(const ingest::Outlook& outlook, v1::Outlook& out) {
   out.set_rule(rpc::ToProto(outlook.label));
   out.set_variation(rpc::ToProto(outlook.variation));
   rpc::ToProto(outlook.lines, *out.mutable_lines());
+  SetPossible(outlook.rules, *out.mutable_lines());
   if (outlook.verdict) rpc::ToProto(*outlook.verdict, outlook.rules, *out.mutable_verdict());
 }
 

@@ -17,6 +17,7 @@
 #include "daemon/history/series_figures.h"
 #include "daemon/insight/verdict_reader.h"
 #include "daemon/rpc/catalogue.h"
+#include "daemon/rpc/tendency.h"
 #include "daemon/rpc/values.h"
 #include "daemon/stats/assurance.h"
 #include "daemon/stats/run_rules.h"
@@ -186,6 +187,13 @@ void ToProto(const stats::Lines& lines, v1::ChartLines& out) {
   if (lines.upper != stats::kNoUpper) out.set_upper_limit(lines.upper);
 }
 
+void SetPossible(const history::Rules& rules, v1::ChartLines& out) {
+  const std::optional<double> lowest = history::LowestOf(rules.indicator);
+  const std::optional<double> highest = history::HighestOf(rules.indicator);
+  if (lowest) out.set_lowest_possible(*lowest);
+  if (highest) out.set_highest_possible(*highest);
+}
+
 void ToProto(const history::SeriesVerdict& verdict, const history::Rules& rules, v1::Verdict& out) {
   const stats::Verdict& said = verdict.verdict;
   out.set_variation(ToProto(said.variation));
@@ -203,6 +211,7 @@ void ToProto(const history::SeriesVerdict& verdict, const history::Rules& rules,
   if (said.limits) {
     out.mutable_lines()->set_lower_limit(said.limits->lower);
     out.mutable_lines()->set_upper_limit(said.limits->upper);
+    SetPossible(rules, *out.mutable_lines());
   }
   if (verdict.target) out.set_target(*verdict.target);
   out.set_sentence(history::Sentence(verdict, rules));
@@ -229,6 +238,7 @@ void ToProto(const insight::ChartView& view, v1::GetChartResponse& out) {
     out.set_direction(ToProto(view.rules.indicator->direction));
   }
   AddPoints(view, out);
+  ToProto(view.tendency, view.rules, out);
   for (const domain::RegisterEvent* const event : view.events) {
     v1::ChartEvent& to = *out.add_events();
     ToProto(event->first_month, *to.mutable_first_day());

@@ -21,6 +21,8 @@ v1::Variation ToProto(stats::Variation variation);
 v1::Rule ToProto(stats::Label label);
 // A line that does not exist is left unset.
 void ToProto(const stats::Lines& lines, v1::ChartLines& out);
+// What no figure can be below or above, for whoever shows the lines; unset if nothing is known.
+void SetPossible(const history::Rules& rules, v1::ChartLines& out);
 void ToProto(const history::SeriesVerdict& verdict, const history::Rules& rules, v1::Verdict& out);
 void ToProto(const insight::VerdictView& view, v1::SeriesVerdict& out);
 // All but the step changes.

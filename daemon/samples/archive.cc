@@ -172,6 +172,7 @@ absl::Status Archive::Each(const Query& query, const QueryLimits& limits,
   TRUSTWATCH_ASSIGN_OR_RETURN(const Plan plan, Plan::Make(query.matchers));
   const std::shared_ptr<const domain::Definitions> definitions = sources_.definitions.Get();
   Visitor visitor(query, limits, visit);
+  const PlannedSeries series(plan, sources_, *definitions);
   std::optional<Roll> roll;
   for (const Metric metric : plan.metrics()) {
     if (!IsOfSeries(metric)) {
@@ -181,12 +182,11 @@ absl::Status Archive::Each(const Query& query, const QueryLimits& limits,
       TRUSTWATCH_RETURN_IF_ERROR(VisitFacts(plan, facts, visitor));
     } else {
       if (!roll) {
-        TRUSTWATCH_ASSIGN_OR_RETURN(roll,
-                                    CallRollOfAll(plan, sources_, *definitions, sources_.series));
+        TRUSTWATCH_ASSIGN_OR_RETURN(roll, series.CallRoll());
       }
       Sort(metric == Metric::kPoint ? WithoutSpan::kLast : WithoutSpan::kFirst, *roll);
       TRUSTWATCH_RETURN_IF_ERROR(
-          VisitSeries(plan, metric, *roll, sources_.store, sources_.series, visitor));
+          VisitSeries(plan, metric, *roll, sources_.store, series.source(), visitor));
     }
     if (!visitor.wants_more()) break;
   }

@@ -15,16 +15,20 @@
 
 namespace trustwatch::samples {
 
-absl::StatusOr<Roll> CallRollOfAll(const Plan& plan, const Sources& sources,
-                                   const domain::Definitions& definitions,
-                                   const history::SeriesSource& series) {
+PlannedSeries::PlannedSeries(const Plan& plan, const Sources& sources,
+                             const domain::Definitions& definitions)
+    : plan_(plan), sources_(sources), definitions_(definitions) {
+  if (plan.as_of()) as_of_.emplace(*plan.as_of(), definitions, sources.sight);
+}
+
+absl::StatusOr<Roll> PlannedSeries::CallRoll() const {
   std::vector<domain::OdsCode> organisations;
   {
     TRUSTWATCH_ASSIGN_OR_RETURN(const std::unique_ptr<store::Reader> reader,
-                                sources.store.NewReader());
+                                sources_.store.NewReader());
     TRUSTWATCH_ASSIGN_OR_RETURN(organisations, reader->Organisations());
   }
-  return CallRoll(plan, std::move(organisations), sources.store, definitions, series);
+  return samples::CallRoll(plan_, std::move(organisations), sources_.store, definitions_, source());
 }
 
 }  // namespace trustwatch::samples

@@ -99,8 +99,8 @@ absl::Status EachTableSeries(const Sources& sources, const Query& query,
   TRUSTWATCH_RETURN_IF_ERROR(CheckTableQuery(query));
   TRUSTWATCH_ASSIGN_OR_RETURN(const Plan plan, Plan::Make(query.matchers));
   const std::shared_ptr<const domain::Definitions> definitions = sources.definitions.Get();
-  TRUSTWATCH_ASSIGN_OR_RETURN(Roll roll,
-                              CallRollOfAll(plan, sources, *definitions, sources.series));
+  const PlannedSeries series(plan, sources, *definitions);
+  TRUSTWATCH_ASSIGN_OR_RETURN(Roll roll, series.CallRoll());
   Sort(WithoutSpan::kFirst, roll);
   RowMaker maker(query.instants);
   history::SeriesPast past;
@@ -108,7 +108,7 @@ absl::Status EachTableSeries(const Sources& sources, const Query& query,
     const SliceName& name = roll.names[entry.name];
     const domain::OdsCode& organisation = roll.organisations[entry.organisation];
     TRUSTWATCH_RETURN_IF_ERROR(
-        sources.series.Copy(sources.store, organisation, entry.slice_id, past));
+        series.source().Copy(sources.store, organisation, entry.slice_id, past));
     const std::vector<TableRow>& rows = maker.Make(past, name.rules);
     if (rows.empty()) continue;
     if (!visit({.organisation = organisation, .slice = *name.slice, .rows = rows})) break;

@@ -51,10 +51,10 @@ bool IsLoopback(std::string_view host) {
   return IN6_IS_ADDR_LOOPBACK(&v6);
 }
 
-absl::StatusOr<domain::Caller> Identify(const Peer& peer) {
+absl::StatusOr<domain::Caller> Identify(const Peer& peer, const Entitlements& entitlements) {
   const std::optional<std::string> host = HostOf(peer.address);
   if (host.has_value() && IsLoopback(*host)) {
-    return domain::Caller{.name = "loopback"};
+    return domain::Caller{.name = "loopback", .sight = entitlements.Of(peer.door)};
   }
   return base::Error{
       .code = absl::StatusCode::kUnauthenticated,

@@ -15,24 +15,17 @@
 namespace trustwatch::stats {
 namespace {
 
-std::string Number(double value, const SentenceWords& words) {
-  std::string text = fmt::format("{:.{}f}", value, words.decimals);
-  // A negative number that rounds to nothing is written 0, not -0.
-  if (text.find_first_of("123456789") == std::string::npos && text.front() == '-') text.erase(0, 1);
-  return text + words.unit;
-}
-
 // "the mean of 41.2"; the mean alone where there is none to name.
 std::string Mean(const Verdict& verdict, const SentenceWords& words) {
   if (!verdict.mean.has_value()) return "the mean";
-  return fmt::format("the mean of {}", Number(*verdict.mean, words));
+  return fmt::format("the mean of {}", NumberText(*verdict.mean, words));
 }
 
 // A limit, as far as a figure can lie there.
 std::string Limit(double limit, const SentenceWords& words) {
   if (words.lowest.has_value()) limit = std::max(limit, *words.lowest);
   if (words.highest.has_value()) limit = std::min(limit, *words.highest);
-  return Number(limit, words);
+  return NumberText(limit, words);
 }
 
 std::string LimitText(const Verdict& verdict, bool upper, const SentenceWords& words) {
@@ -93,7 +86,7 @@ std::string CommonCauseText(const Verdict& verdict, const SentenceWords& words) 
   const std::string latest = words.period_at(*verdict.latest);
   const Limits& limits = *verdict.limits;
   if (limits.lower == limits.upper) {
-    return fmt::format("No change: {} is {}, as before.", latest, Number(limits.lower, words));
+    return fmt::format("No change: {} is {}, as before.", latest, NumberText(limits.lower, words));
   }
   return fmt::format("No change beyond chance: {} is within the expected range, {} to {}.", latest,
                      Limit(limits.lower, words), Limit(limits.upper, words));
@@ -109,9 +102,9 @@ std::string ContraryText(const Verdict& verdict, const SentenceWords& words) {
 }
 
 std::string AssuranceText(const Verdict& verdict, const SentenceWords& words) {
-  const std::string target = words.target.has_value()
-                                 ? fmt::format(" The target of {}", Number(*words.target, words))
-                                 : " The target";
+  const std::string target =
+      words.target.has_value() ? fmt::format(" The target of {}", NumberText(*words.target, words))
+                               : " The target";
   switch (verdict.assurance) {
     case Assurance::kNone:
       return "";
@@ -126,6 +119,13 @@ std::string AssuranceText(const Verdict& verdict, const SentenceWords& words) {
 }
 
 }  // namespace
+
+std::string NumberText(double value, const SentenceWords& words) {
+  std::string text = fmt::format("{:.{}f}", value, words.decimals);
+  // A negative number that rounds to nothing is written 0, not -0.
+  if (text.find_first_of("123456789") == std::string::npos && text.front() == '-') text.erase(0, 1);
+  return text + words.unit;
+}
 
 std::string ToSentence(const Verdict& verdict, const SentenceWords& words) {
   TRUSTWATCH_CHECK(words.period_at != nullptr);

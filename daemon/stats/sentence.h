@@ -24,6 +24,9 @@ struct SentenceWords {
   std::function<std::string(std::size_t)> period_at;
 };
 
+// A number with its decimals and the unit: "41.2%". One that rounds to nothing has no sign.
+std::string NumberText(double value, const SentenceWords& words);
+
 // The verdict in plain English, one line of a few sentences, for a reader who knows no codes:
 //   "Higher than expected: the last 7 months are all above the mean of 41.2 (since March 2025).
 //    Limits are provisional: 9 points."

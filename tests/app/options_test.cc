@@ -44,13 +44,16 @@ TEST(ParseOptions, DefaultsAreThoseOfTheContract) {
   EXPECT_EQ(options.log_level, base::Severity::kInfo);
   EXPECT_EQ(options.drain, absl::Seconds(20));
   EXPECT_FALSE(options.check);
+  EXPECT_EQ(options.entitlements.over_http, domain::Sight::kDisclosed);
+  EXPECT_EQ(options.entitlements.over_grpc, domain::Sight::kExact);
 }
 
 TEST(ParseOptions, EveryOptionIsRead) {
   const Options options =
       OptionsOf({"--listen", "[::1]:1", "--http-listen", "127.0.0.2:2", "--database", "/d/x.db",
                  "--catalogue", "/c", "--store-pages-max", "1000", "--no-reflection",
-                 "--http-access-log", "--log-level", "debug", "--drain-seconds", "300", "--check"});
+                 "--http-access-log", "--log-level", "debug", "--drain-seconds", "300",
+                 "--small-numbers", "shown", "--check"});
   EXPECT_EQ(options.listen.ToString(), "[::1]:1");
   EXPECT_EQ(options.http_listen.ToString(), "127.0.0.2:2");
   EXPECT_EQ(options.database, "/d/x.db");
@@ -61,6 +64,7 @@ TEST(ParseOptions, EveryOptionIsRead) {
   EXPECT_EQ(options.log_level, base::Severity::kDebug);
   EXPECT_EQ(options.drain, absl::Minutes(5));
   EXPECT_TRUE(options.check);
+  EXPECT_EQ(options.entitlements.over_http, domain::Sight::kExact);
 }
 
 TEST(ParseOptions, FileIsReadAndTheCommandLineWins) {
@@ -72,6 +76,7 @@ TEST(ParseOptions, FileIsReadAndTheCommandLineWins) {
                                         "catalogue = \"/from/file\"\n"
                                         "store-pages-max = 77\n"
                                         "no-reflection = true\n"
+                                        "small-numbers = \"shown\"\n"
                                         "drain-seconds = 3\n");
   const Options options = OptionsOf({"--config", file, "--listen", "127.0.0.1:8000"});
   EXPECT_EQ(options.listen.port, 8000);
@@ -80,6 +85,7 @@ TEST(ParseOptions, FileIsReadAndTheCommandLineWins) {
   EXPECT_EQ(options.store_pages_max, 77);
   EXPECT_FALSE(options.reflection);
   EXPECT_EQ(options.drain, absl::Seconds(3));
+  EXPECT_EQ(options.entitlements.over_http, domain::Sight::kExact);
 }
 
 struct BadCase {
@@ -97,6 +103,8 @@ TEST(ParseOptions, BadOptionsAreNamedAndHelpIsPointedAt) {
       {.arguments = {"--catalogue", "c", "--store-pages-max", "1073741824"}, .told = "1073741824"},
       {.arguments = {"--catalogue", "c", "--store-pages-max", "many"}, .told = "many"},
       {.arguments = {"--catalogue", "c", "--log-level", "loud"}, .told = "loud"},
+      {.arguments = {"--catalogue", "c", "--small-numbers", "some"}, .told = "some"},
+      {.arguments = {"--catalogue", "c", "--small-numbers"}, .told = "--small-numbers"},
       {.arguments = {"--catalogue", "c", "--drain-seconds", "-1"}, .told = "-1"},
       {.arguments = {"--catalogue", "c", "--drain-seconds", "301"}, .told = "301"},
       {.arguments = {"--catalogue", "c", "--drain-seconds", "1.5"}, .told = "1.5"},
@@ -152,6 +160,8 @@ TEST(ParseOptions, HelpTellsEveryOptionWithItsDefaultAndRange) {
                            "pages of 4096 bytes",
                            "--no-reflection",
                            "--http-access-log",
+                           "--small-numbers",
+                           "VIEW=hidden",
                            "--log-level",
                            "debug",
                            "--drain-seconds",

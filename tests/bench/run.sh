@@ -36,8 +36,11 @@ python3 tests/bench/make_catalogue.py "$work/catalogue"
 
 echo "== micro-benchmarks"
 "$bench/trustwatch_bench"
+"$bench/page_bench"
 "$bench/xmr_bench"
 "$bench/verdicts_bench"
+"$bench/remote_read_bench"
+"$bench/history_bench"
 
 echo "== submissions over gRPC, acknowledged and fsynced; each line on an empty store"
 for rows in 50 1000 10000; do

@@ -109,6 +109,30 @@ TEST(England, EstimatesAndMemoriesAreMarkedAsDoubts) {
   }
 }
 
+// What the text for people says of hiding, and what the daemon does, are one rule.
+TEST(England, SmallNumbersAreHiddenAsTheTextSays) {
+  const auto england = Shipped("england");
+  ASSERT_NE(england, nullptr);
+  for (const domain::Indicator& indicator : england->catalogue.indicators()) {
+    const std::string& text = indicator.suppression;
+    const auto says = [&text](const char* words) { return text.find(words) != std::string::npos; };
+    const bool is_hidden_already = says("as it stands");
+    const bool hides = !is_hidden_already && (says("under 5") || says("fewer than") ||
+                                              says("hide 1 to 4") || says("are 5 or more"));
+    EXPECT_EQ(indicator.small_numbers.has_value(), hides) << indicator.id.text() << ": " << text;
+    if (!indicator.small_numbers) continue;
+    const domain::SmallNumbers& rule = *indicator.small_numbers;
+    EXPECT_EQ(rule.hide_under, says("fewer than 11") ? 11 : 5) << indicator.id.text();
+    EXPECT_EQ(rule.show_zero, says("hide 1 to 4")) << indicator.id.text();
+    EXPECT_EQ(rule.breakdowns_only, says("in breakdowns")) << indicator.id.text();
+    const bool is_count = indicator.kind == domain::IndicatorKind::kCount;
+    EXPECT_EQ(rule.round_to, is_count ? 5 : 0) << indicator.id.text();
+    if (says("no decimals")) {
+      EXPECT_EQ(rule.decimals, 0) << indicator.id.text();
+    }
+  }
+}
+
 TEST(England, PublishedRowsOfClosedOrganisationsFallBeforeTheirClosing) {
   const auto england = Shipped("england");
   ASSERT_NE(england, nullptr);

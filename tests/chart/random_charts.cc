@@ -67,6 +67,7 @@ ChartInput RandomCharts::Next() {
   if (Below(2) == 0) input.subtitle = Text();
   if (Below(4) == 0) input.unit = Text();
   if (Below(4) == 0) input.sentence = Text();
+  if (Below(3) == 0) input.remarks.push_back(Text());
   for (std::size_t row = 0; row < size; ++row) {
     if (Below(10) == 0) input.notes.push_back({row, Text()});
     if (Below(50) == 0) input.periods[row] = Text();

@@ -83,6 +83,15 @@ TEST(SvgTest, SaysWhatItShowsToThoseWhoDoNotSee) {
   EXPECT_THAT(svg, HasSubstr(">The vertical axis runs from -4 to 8.<"));
 }
 
+TEST(SvgTest, RemarksFollowTheSentence) {
+  ChartInput input = Judge({.values = {2, 4, 2}, .unit = "", .decimals = 0});
+  input.remarks = {"It drifts < 3."};
+  const std::string svg = DrawSvg(input, {});
+  EXPECT_EQ(ReadXml(svg).value()[2].text,
+            input.sentence + " It drifts &lt; 3. Upper limit 8. Mean 3. Lower limit -3.");
+  EXPECT_THAT(svg, HasSubstr(">It drifts &lt; 3.</"));
+}
+
 TEST(SvgTest, TheLineBreaksAtAMissingPeriodAndAtAStepChange) {
   const std::vector<std::string> gap =
       ProcessLines(DrawSvg(Judge({.values = {1, 2, 9, 2, 1}, .known = {1, 1, 0, 1, 1}}), {}));

@@ -1,5 +1,6 @@
 #include "daemon/chart/unicode.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -153,6 +154,20 @@ o Common cause   == Mean 4   ~~ Provisional limits to 7
 Where lines move.
 The vertical axis runs from 0 to 10.
 )");
+}
+
+TEST(UnicodeTest, RemarksAreLinesBelowTheSentenceWhereThereIsRoom) {
+  ChartInput input = Judge({.values = {2, 4, 2}});
+  input.remarks = {"It will be met in June.", "It drifts."};
+  const std::string text = DrawUnicode(input, {.columns = 200, .rows = 24});
+  EXPECT_THAT(text, HasSubstr(input.sentence + "\nIt will be met in June.\nIt drifts.\n"));
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 24);
+  // Title, two of floor, legend and sentence leave 8 of 13 rows, which the plot needs.
+  const std::string low = DrawUnicode(input, {.columns = 200, .rows = 13});
+  EXPECT_THAT(low, HasSubstr(input.sentence));
+  EXPECT_THAT(low, Not(HasSubstr("drifts")));
+  EXPECT_EQ(DrawUnicode(input, {.columns = 200, .rows = 4}),
+            "Crisis line answered\n" + input.sentence + "\nIt will be met in June.\nIt drifts.\n");
 }
 
 TEST(UnicodeTest, OneRowIsTheSentence) {

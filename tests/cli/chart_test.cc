@@ -108,6 +108,19 @@ TEST_F(ChartTest, WritesSvgAndSaysWhatItShows) {
   EXPECT_THAT(ContentOf(file), HasSubstr("width=\"640\" height=\"400\""));
 }
 
+TEST_F(ChartTest, SaysWhereTheSeriesIsGoingOnALineEach) {
+  daemon_.chart.mutable_lasting_drift()->set_sentence("Lasting drift: about 1 above 4.");
+  daemon_.chart.mutable_trajectory()->set_sentence("It reaches 3 in about June 2027.");
+  EXPECT_THAT(RunCommand({"chart", "XA1", "bed_days"}, daemon_).out,
+              HasSubstr("\nNo change beyond chance.\nLasting drift: about 1 above 4.\n"
+                        "It reaches 3 in about June 2027.\n"));
+  const std::string file = (folder_.path() / "chart.svg").string();
+  EXPECT_EQ(RunCommand({"chart", "XA1", "bed_days", "--svg", file}, daemon_).out,
+            "No change beyond chance.\nLasting drift: about 1 above 4.\n"
+            "It reaches 3 in about June 2027.\n");
+  EXPECT_THAT(ContentOf(file), HasSubstr("It reaches 3 in about June 2027."));
+}
+
 TEST_F(ChartTest, ADashIsStandardOutput) {
   const Outcome outcome = RunCommand({"chart", "XA1", "bed_days", "--svg", "-"}, daemon_);
   EXPECT_EQ(outcome.code, ExitCode::kDone);

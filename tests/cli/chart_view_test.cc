@@ -94,6 +94,32 @@ TEST(ChartView, LinesThatAreNotThereAreNotDrawn) {
   EXPECT_FALSE(input.lines[1].has_centre);
 }
 
+TEST(ChartView, NoLimitIsDrawnWhereNoFigureCanLieAndTheCsvKeepsIt) {
+  v1::GetChartResponse response = ChartOf({3});
+  response.mutable_points(0)->mutable_lines()->set_lower_limit(-1.5);
+  response.mutable_points(0)->mutable_lines()->set_upper_limit(7.5);
+  response.mutable_verdict()->mutable_verdict()->mutable_lines()->set_lowest_possible(0);
+  response.mutable_verdict()->mutable_verdict()->mutable_lines()->set_highest_possible(7);
+  const chart::ChartInput input = ToChartInput(response);
+  EXPECT_EQ(input.lines[0].lower, 0);
+  EXPECT_EQ(input.lines[0].near_lower, 0);
+  EXPECT_EQ(input.lines[0].upper, 7);
+  std::ostringstream out;
+  ChartCsv(response).PrintCsv(out);
+  EXPECT_THAT(out.str(), HasSubstr(",4,-1.5,7.5,"));
+}
+
+TEST(ChartView, DriftAndTrajectoryAreRemarks) {
+  v1::GetChartResponse response = ChartOf({3, 5});
+  EXPECT_THAT(ToChartInput(response).remarks, IsEmpty());
+  response.mutable_trajectory()->set_course(v1::COURSE_UNSPECIFIED);
+  EXPECT_THAT(ToChartInput(response).remarks, IsEmpty()) << "without a target nothing is said";
+  response.mutable_trajectory()->set_sentence("It arrives in June.");
+  EXPECT_THAT(ToChartInput(response).remarks, ElementsAre("It arrives in June."));
+  response.mutable_lasting_drift()->set_sentence("It drifts.");
+  EXPECT_THAT(ToChartInput(response).remarks, ElementsAre("It drifts.", "It arrives in June."));
+}
+
 TEST(ChartView, AProcessBeginsWhereTheDaemonSaysSo) {
   v1::GetChartResponse response = ChartOf(std::vector<double>(15, 4));
   response.mutable_points(13)->set_starts_process(true);

@@ -35,6 +35,22 @@ TEST(JudgementWords, TheUsualRangeIsThatOfTheLimits) {
   EXPECT_EQ(UsualText(lines), "from 0");
 }
 
+TEST(JudgementWords, TheUsualRangeEndsWhereNoFigureCanLie) {
+  v1::ChartLines lines;
+  lines.set_lower_limit(-1.99);
+  lines.set_upper_limit(107.43);
+  EXPECT_EQ(UsualText(lines), "-1.99 to 107.4") << "nothing is known";
+  lines.set_lowest_possible(0);
+  EXPECT_EQ(UsualText(lines), "0 to 107.4");
+  lines.set_highest_possible(100);
+  EXPECT_EQ(UsualText(lines), "0 to 100");
+  lines.clear_lower_limit();
+  EXPECT_EQ(UsualText(lines), "up to 100");
+  lines.set_lower_limit(3);
+  lines.set_upper_limit(7);
+  EXPECT_EQ(UsualText(lines), "3 to 7") << "limits that can be reached stay";
+}
+
 TEST(JudgementWords, AnImprovementPointsTheWayOfTheChange) {
   EXPECT_EQ(ShownText(v1::VARIATION_IMPROVEMENT, v1::RULE_FALLING),
             "▼ improvement: falling, seven in a row");

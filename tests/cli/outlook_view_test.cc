@@ -94,6 +94,14 @@ row  indicator  period                  figure  was  usual   what it shows
 )");
 }
 
+TEST_F(OutlookViewTest, TheUsualRangeEndsWhereNoFigureCanLie) {
+  v1::Outlook& concern = Add(7, v1::EFFECT_NEW);
+  concern.set_variation(v1::VARIATION_CONCERN);
+  concern.mutable_lines()->set_lower_limit(-1.99);
+  concern.mutable_lines()->set_lowest_possible(0);
+  EXPECT_THAT(Print(), HasSubstr("  0 to 6  "));
+}
+
 TEST_F(OutlookViewTest, TheLatestPeriodHasTheSentenceOfTheVerdict) {
   v1::Outlook& concern = Add(7, v1::EFFECT_NEW);
   concern.set_variation(v1::VARIATION_CONCERN);

@@ -37,6 +37,16 @@ XB2           beds       2026-04    5.25  2 to 6             • ordinary
 )");
 }
 
+TEST(Verdicts, TheUsualRangeEndsWhereNoFigureCanLieAndTheCsvKeepsTheLimit) {
+  FakeDaemon daemon;
+  daemon.verdicts = {ConcernOf("XA1", "bed_days")};
+  v1::ChartLines& lines = *daemon.verdicts[0].mutable_verdict()->mutable_lines();
+  lines.set_lower_limit(-1.99);
+  lines.set_lowest_possible(0);
+  EXPECT_THAT(RunCommand({"verdicts"}, daemon).out, HasSubstr("  0 to 6  "));
+  EXPECT_THAT(RunCommand({"verdicts", "--format", "csv"}, daemon).out, HasSubstr(",4,-1.99,6,"));
+}
+
 TEST(Verdicts, ASeriesThatSaysNothingIsNotCalledOrdinary) {
   FakeDaemon daemon;
   daemon.verdicts = {ConcernOf("XA1", "bed_days"), ConcernOf("XB2", "beds")};

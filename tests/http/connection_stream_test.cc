@@ -156,5 +156,13 @@ TEST_F(ConnectionStreamTest, LingeringEndsWhenTheClientHasSentEverything) {
   EXPECT_EQ(Read(1), "") << "all of it was thrown away";
 }
 
+TEST_F(ConnectionStreamTest, AClientThatHungUpHasNoRequest) {
+  Send("x");
+  HangUp();
+  EXPECT_TRUE(stream_.WaitForRequest(absl::Seconds(10)));
+  EXPECT_EQ(Read(1), "x");
+  EXPECT_FALSE(stream_.WaitForRequest(absl::Seconds(10)));
+}
+
 }  // namespace
 }  // namespace trustwatch::http

@@ -250,6 +250,21 @@ TEST_F(DispatcherTest, TheAccessLogIsOneLineARequest) {
   EXPECT_THAT(log, HasSubstr(" caller=loopback peer=127.0.0.1"));
 }
 
+TEST_F(DispatcherTest, HangingUpIsNoRequest) {
+  Start({.access_log = true});
+  ::testing::internal::CaptureStderr();
+  {
+    auto client = Client();
+    client.set_keep_alive(true);
+    client.Get("/");
+    const RawClient silent(server_->port());
+  }
+  Client().Get("/");
+  server_->Stop();
+  const std::string log = ::testing::internal::GetCapturedStderr();
+  EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 2) << log;
+}
+
 TEST_F(DispatcherTest, WithoutTheOptionRequestsAreNotLogged) {
   ::testing::internal::CaptureStderr();
   Client().Get("/");

@@ -110,6 +110,66 @@ TEST(ExpositionTest, APageIsWhatTheFormatSays) {
             "c_seconds_bucket{le=\"+Inf\"} 2\n");
 }
 
+TEST(ExpositionTest, OpenMetricsDiffersAboveTheSamplesAlone) {
+  const auto write = [](Dialect dialect) {
+    Exposition page(0, dialect);
+    page.BeginFamily("a_seconds_total", MetricType::kCounter,
+                     "Help with \"quotes\", a \\ and\na line.");
+    page.Sample("", 3.0);
+    page.BeginFamily("b_bytes", MetricType::kGauge, "B");
+    page.Sample(R"(org="R\"X4")", std::int64_t{1});
+    page.BeginFamily("c_info", MetricType::kInfo, "C");
+    page.Sample(R"(x="y")", std::int64_t{1});
+    page.BeginFamily("seconds", MetricType::kGauge, "D");
+    return std::move(page).Finish() + std::string(EndOf(dialect));
+  };
+  EXPECT_EQ(write(Dialect::kOpenMetrics),
+            "# HELP a_seconds Help with \\\"quotes\\\", a \\\\ and\\na line.\n"
+            "# TYPE a_seconds counter\n"
+            "# UNIT a_seconds seconds\n"
+            "a_seconds_total 3\n"
+            "# HELP b_bytes B\n"
+            "# TYPE b_bytes gauge\n"
+            "# UNIT b_bytes bytes\n"
+            "b_bytes{org=\"R\\\"X4\"} 1\n"
+            "# HELP c C\n"
+            "# TYPE c info\n"
+            "c_info{x=\"y\"} 1\n"
+            "# HELP seconds D\n"
+            "# TYPE seconds gauge\n"
+            "# EOF\n");
+  EXPECT_EQ(write(Dialect::kText),
+            "# HELP a_seconds_total Help with \"quotes\", a \\\\ and\\na line.\n"
+            "# TYPE a_seconds_total counter\n"
+            "a_seconds_total 3\n"
+            "# HELP b_bytes B\n"
+            "# TYPE b_bytes gauge\n"
+            "b_bytes{org=\"R\\\"X4\"} 1\n"
+            "# HELP c_info C\n"
+            "# TYPE c_info gauge\n"
+            "c_info{x=\"y\"} 1\n"
+            "# HELP seconds D\n"
+            "# TYPE seconds gauge\n");
+}
+
+TEST(ExpositionTest, SamplesMayBeContinuedWithoutTheirHead) {
+  Exposition page;
+  page.ContinueFamily("a");
+  page.Sample("", 1.5);
+  EXPECT_EQ(std::move(page).Finish(), "a 1.5\n");
+}
+
+TEST(ExpositionTest, ABoundIsWrittenAsANumberWithDecimals) {
+  for (const auto& [bound, written] :
+       {std::pair(1.0, "1.0"), std::pair(0.0005, "0.0005"), std::pair(100'000.0, "100000.0"),
+        std::pair(2.5, "2.5"), std::pair(1e16, "1e+16"),
+        std::pair(std::numeric_limits<double>::infinity(), "+Inf")}) {
+    std::string text = "e.";
+    AppendBound(bound, text);
+    EXPECT_EQ(text, std::string("e.") + written);
+  }
+}
+
 TEST(ExpositionTest, AnotherReaderReadsWhatWasWritten) {
   const std::string nasty = "\\\"\n\\n \\\\ \"}{,= \xC3\xB4";
   std::string labels;
@@ -129,6 +189,9 @@ TEST(ExpositionDeathTest, FamiliesComeOnceAndInOrder) {
   page.BeginFamily("b", MetricType::kGauge, "B");
   EXPECT_DEATH(page.BeginFamily("b", MetricType::kGauge, "B"), "family_ < name");
   EXPECT_DEATH(page.BeginFamily("a", MetricType::kGauge, "A"), "family_ < name");
+  EXPECT_DEATH(page.ContinueFamily("b"), "family_ < name");
+  EXPECT_DEATH(page.BeginFamily("c", MetricType::kCounter, "C"), "ends_with");
+  EXPECT_DEATH(page.BeginFamily("d", MetricType::kInfo, "D"), "ends_with");
 }
 
 }  // namespace

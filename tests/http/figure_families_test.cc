@@ -44,7 +44,7 @@ class FigureFamiliesTest : public ::testing::Test {
     const FigureFamilies figures(*definitions, snapshot, {});
     std::map<std::string, PageFamily> sorted;
     for (PageFamily& family : figures.Families()) sorted[family.name] = std::move(family);
-    Exposition page(figures.BytesExpected());
+    Exposition page(figures.BytesExpectedOfFamily());
     for (const auto& [name, family] : sorted) {
       page.BeginFamily(name, family.type, family.help);
       family.write_samples(page);

@@ -85,6 +85,7 @@ struct HistoryRoutes : public ::testing::Test {
   samples::Archive archive{{.store = fixture.store(),
                             .definitions = fixture.definitions,
                             .series = fixture.figures,
+                            .sight = domain::Sight::kExact,
                             .clock = fixture.stored.clock}};
   QueryGate gate{{}};
   telemetry::Telemetry telemetry{"1.2.3"};

@@ -1,6 +1,8 @@
 #include "daemon/http/metrics_page.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <fstream>
 #include <map>
 #include <set>
@@ -11,6 +13,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/http/gunzip.h"
 #include "tests/http/page_parser.h"
 #include "tests/http/sample_page.h"
 #include "tests/support/status_matchers.h"
@@ -157,6 +160,69 @@ TEST_F(MetricsPageTest, AnEmptyDaemonHasAPageToo) {
             3);
 }
 
+TEST_F(MetricsPageTest, EveryFormHoldsTheSameSamples) {
+  const auto samples_of = [](const std::string& page) {
+    std::multiset<std::string> samples;
+    std::istringstream lines(page);
+    for (std::string line; std::getline(lines, line);) {
+      const bool is_daemon = line.starts_with("process_") || line.starts_with("trustwatch_store");
+      if (!line.starts_with('#') && !is_daemon) samples.insert(line);
+    }
+    return samples;
+  };
+  const auto samples = samples_of(sample_.Render());
+  for (const Dialect dialect : {Dialect::kText, Dialect::kOpenMetrics}) {
+    const auto plain = sample_.page.Answer({dialect, Coding::kIdentity}, "");
+    const auto zipped = sample_.page.Answer({dialect, Coding::kGzip}, "");
+    EXPECT_EQ(plain.etag, zipped.etag);
+    EXPECT_EQ(plain.body->Joined().size(), plain.body->size());
+    EXPECT_THAT(samples_of(plain.body->Joined()), ContainerEq(samples));
+    EXPECT_THAT(samples_of(testing::Gunzip(zipped.body->Joined())), ContainerEq(samples));
+  }
+}
+
+TEST_F(MetricsPageTest, TheTagChangesWithTheFiguresAndNotWithTheDaemon) {
+  const auto tag = [this] { return sample_.page.Answer({}, "").etag; };
+  const std::string first = tag();
+  sample_.telemetry.HttpAnswered("/metrics", 200);
+  sample_.insight.stored.clock.Advance(absl::Minutes(1));
+  EXPECT_EQ(tag(), first);
+  EXPECT_FALSE(sample_.page.Answer({}, first).body.has_value());
+  EXPECT_TRUE(sample_.page.Answer({}, "W/\"other\"").body.has_value());
+
+  std::set<std::string> tags = {first};
+  sample_.insight.ReportCalls(testing::NoonOf("2026-07-21"), "XA1", "2026-06", 77);
+  EXPECT_TRUE(tags.insert(tag()).second) << "a figure";
+  sample_.insight.ReportCalls(testing::NoonOf("2026-07-22"), "XA1", "2025-06", 78);
+  EXPECT_TRUE(tags.insert(tag()).second) << "an old one, which only the verdict rests on";
+  sample_.insight.stored.clock.Set(testing::NoonOf("2026-08-20"));
+  EXPECT_TRUE(tags.insert(tag()).second) << "another month is owed";
+  sample_.insight.definitions.Replace(testing::DefinitionsBuilder().Build());
+  EXPECT_TRUE(tags.insert(tag()).second) << "definitions";
+  const MetricsPage twin(
+      sample_.telemetry, sample_.insight.latest,
+      [this] { return sample_.insight.verdicts.Snapshot(sample_.insight.store()); },
+      sample_.insight.definitions, sample_.insight.stored.clock);
+  EXPECT_TRUE(tags.insert(twin.Answer({}, "").etag).second) << "another process";
+}
+
+TEST_F(MetricsPageTest, AKeptPageIsTheOneThatAFreshDaemonWouldWrite) {
+  const auto figures_of = [](const std::string& page) {
+    return page.substr(0, page.find("# HELP process_"));
+  };
+  sample_.Render();
+  for (int month = 1; month <= 12; ++month) {
+    const std::string period = "2024-" + std::string(month < 10 ? "0" : "") + std::to_string(month);
+    sample_.insight.ReportCalls(testing::NoonOf("2026-08-01") + absl::Hours(month),
+                                month % 2 == 0 ? "XA1" : "XC3", period, month);
+    const MetricsPage fresh(
+        sample_.telemetry, sample_.insight.latest,
+        [this] { return sample_.insight.verdicts.Snapshot(sample_.insight.store()); },
+        sample_.insight.definitions, sample_.insight.stored.clock);
+    ASSERT_EQ(figures_of(sample_.Render()), figures_of(fresh.Render())) << period;
+  }
+}
+
 TEST_F(MetricsPageTest, EveryFamilyOfTheSampleHasASample) {
   for (const auto& [name, family] : Parsed()) EXPECT_FALSE(family.samples.empty()) << name;
 }
@@ -206,11 +272,58 @@ TEST_F(MetricsPageTest, TheCatalogueOfMetricsIsThePage) {
     rendered.insert(name);
     const auto row = rows.find(name);
     if (row == rows.end()) continue;  // told below
-    EXPECT_EQ(row->second[1], family.type) << name;
+    const std::string& type = row->second[1];
+    EXPECT_EQ(type == "info" ? "gauge" : type, family.type) << name;
     EXPECT_EQ(row->second[2], LabelsOf(family)) << name;
     EXPECT_GE(row->second[3].size(), 15U) << name << " is not explained";
   }
   EXPECT_THAT(documented, ContainerEq(rendered));
+}
+
+// How many sets of labels there can be, by the word of the list.
+std::size_t MostOf(const std::string& word, const testing::SamplePage& sample) {
+  const auto definitions = sample.insight.definitions.Get();
+  const std::size_t organisations = definitions->organisations.organisations().size();
+  if (word == "indicators") return definitions->catalogue.indicators().size();
+  if (word == "organisations") return organisations;
+  if (word == "returns") return organisations * definitions->catalogue.returns().size();
+  if (word != "series") return std::stoul(word);
+  std::size_t series = 0;
+  for (const auto& part : sample.insight.latest.Snapshot()) series += part->values.size();
+  return series;
+}
+
+TEST_F(MetricsPageTest, NoNameChangesByAccident) {
+  std::ifstream file(TRUSTWATCH_SOURCE_DIR "/tests/http/metric_names.txt");
+  ASSERT_TRUE(file.is_open());
+  auto page = Parsed();
+  std::set<std::string> listed;
+  std::string before;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with('#')) continue;
+    EXPECT_LT(before, line) << "by name";
+    before = line;
+    std::istringstream words(line);
+    std::string name, type, labels, most;
+    words >> name >> type >> labels >> most;
+    listed.insert(name);
+    EXPECT_EQ(type == "info" ? "gauge" : type, page[name].type) << name;
+    std::replace(labels.begin(), labels.end(), ',', ' ');
+    EXPECT_EQ(labels == "-" ? "" : labels, LabelsOf(page[name])) << name;
+    std::set<Labels> sets;
+    for (auto sample : page[name].samples) {
+      sample.labels.erase("le");
+      sets.insert(sample.labels);
+    }
+    EXPECT_LE(sets.size(), MostOf(most, sample_)) << name;
+    if (type == "info") {
+      EXPECT_THAT(sample_.Render(Dialect::kOpenMetrics),
+                  ::testing::HasSubstr("# TYPE " + name.substr(0, name.size() - 5) + " info\n"));
+    }
+  }
+  std::set<std::string> rendered;
+  for (const auto& [name, family] : Parsed()) rendered.insert(name);
+  EXPECT_THAT(rendered, ContainerEq(listed)) << "who queries a name must be told that it changes";
 }
 
 }  // namespace

@@ -86,12 +86,21 @@ TEST(QueryParameters, TooManySelectorsAreRefused) {
 
 TEST(QueryParameters, AFormCountsAsThePathDoes) {
   httplib::Request request;
-  request.params = {{"start", "1"}};
+  request.target = "/api/v1/series?start=1";
   const Exchange exchange{.body = "match%5B%5D=up&end=2"};
   EXPECT_THAT(ParametersOf(request, exchange), SizeIs(1));
   request.set_header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
   EXPECT_EQ(ParametersOf(request, exchange),
             (httplib::Params{{"end", "2"}, {"match[]", "up"}, {"start", "1"}}));
+}
+
+// Some clients leave = and braces as they are.
+TEST(QueryParameters, TheFirstEqualsSignEndsAName) {
+  httplib::Request request;
+  request.target = "/api/v1/series?match[]={org=\"RX4\",indicator!=%22a+b%22}&end=2&&empty";
+  EXPECT_EQ(ParametersOf(request, {}),
+            (httplib::Params{
+                {"empty", ""}, {"end", "2"}, {"match[]", "{org=\"RX4\",indicator!=\"a b\"}"}}));
 }
 
 }  // namespace

@@ -42,6 +42,13 @@ class RawClient {
     }
   }
   void EndSending() const { shutdown(socket_, SHUT_WR); }
+  // The next bytes, so many unless the server hangs up.
+  std::string ReadSome(std::size_t size) const {
+    std::string bytes(size, ' ');
+    const ssize_t count = recv(socket_, bytes.data(), size, MSG_WAITALL);
+    bytes.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
+    return bytes;
+  }
   // Everything up to the server's hanging up.
   std::string ReadAll() const {
     std::string all;

@@ -16,7 +16,9 @@ namespace trustwatch::testing {
 struct SamplePage {
   SamplePage();
 
-  std::string Render() const { return page.Render(); }
+  std::string Render(http::Dialect dialect = http::Dialect::kText) const {
+    return page.Render(dialect);
+  }
 
   InsightFixture insight;
   telemetry::Telemetry telemetry{"1.2.3"};

@@ -23,6 +23,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "httplib.h"
+#include "tests/http/gunzip.h"
 #include "tests/http/page_parser.h"
 #include "tests/http/raw_client.h"
 #include "tests/support/definitions_builder.h"
@@ -32,6 +33,7 @@
 namespace trustwatch::http {
 namespace {
 
+using ::testing::EndsWith;
 using testing::HasReason;
 using ::testing::HasSubstr;
 using testing::IsOk;
@@ -205,11 +207,83 @@ TEST_F(ServerTest, RequestsAreCountedUnderKnownPathsOnly) {
   EXPECT_EQ(family.samples.size(), 3U) << "this very scrape is not over yet";
 }
 
-TEST_F(ServerTest, AnswersAreNotKeptByCaches) {
-  const auto answer = Client().Get("/metrics", {{"Accept-Encoding", "gzip"}});
-  ASSERT_TRUE(answer);
-  EXPECT_EQ(answer->get_header_value("Cache-Control"), "no-store");
-  EXPECT_FALSE(answer->has_header("Content-Encoding")) << "callers are on this machine";
+TEST_F(ServerTest, AnswersAreNotKeptByCachesUnlessTheyAskAgain) {
+  EXPECT_EQ(Client().Get("/livez")->get_header_value("Cache-Control"), "no-store");
+  EXPECT_EQ(Client().Get("/metrics")->get_header_value("Cache-Control"), "no-cache");
+}
+
+TEST_F(ServerTest, ThePageComesInTheFormThatIsWanted) {
+  struct Case {
+    const char* accept;
+    const char* accept_encoding;
+    int status;
+    const char* type;
+    const char* coding;
+  };
+  constexpr char kText[] = "text/plain; version=0.0.4; charset=utf-8";
+  constexpr char kOpen[] = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+  for (const Case& c :
+       {Case{"*/*", "identity", 200, kText, ""},
+        Case{"application/openmetrics-text;version=1.0.0,*/*;q=0.1", "", 200, kOpen, ""},
+        Case{"application/openmetrics-text", "gzip", 200, kOpen, "gzip"},
+        Case{"text/plain", "br, gzip;q=0.2", 200, kText, "gzip"},
+        Case{"text/html", "gzip", 406, "text/plain; charset=utf-8", ""},
+        Case{"*/*", "br, identity;q=0", 406, "text/plain; charset=utf-8", ""},
+        Case{";;;\t,q=;", "\"", 200, kText, ""}}) {
+    const httplib::Headers headers = {{"Accept", c.accept}, {"Accept-Encoding", c.accept_encoding}};
+    auto client = Client();
+    client.set_decompress(false);
+    const auto answer = client.Get("/metrics", headers);
+    ASSERT_TRUE(answer) << c.accept;
+    EXPECT_EQ(answer->status, c.status) << c.accept;
+    EXPECT_EQ(answer->get_header_value("Content-Type"), c.type) << c.accept;
+    EXPECT_EQ(answer->get_header_value("Content-Encoding"), c.coding) << c.accept;
+    EXPECT_EQ(answer->get_header_value("Vary"), "Accept, Accept-Encoding") << c.accept;
+    const bool is_zipped = std::string(c.coding) == "gzip";
+    const std::string text = is_zipped ? testing::Gunzip(answer->body) : answer->body;
+    EXPECT_EQ(text.ends_with("# EOF\n"), std::string(c.type) == kOpen) << c.accept;
+    EXPECT_THAT(text, HasSubstr(c.status == 200 ? "trustwatch_build" : "openmetrics-text"));
+    const auto head = client.Head("/metrics", headers);
+    EXPECT_EQ(head->status, c.status) << c.accept;
+    EXPECT_EQ(head->body, "");
+    EXPECT_EQ(head->get_header_value("Content-Type"), c.type) << c.accept;
+  }
+}
+
+TEST_F(ServerTest, WhoHasThePageIsNotSentItAgain) {
+  auto client = Client();
+  const std::string etag = client.Get("/metrics")->get_header_value("ETag");
+  EXPECT_THAT(etag, StartsWith("W/\""));
+  const auto unchanged = client.Get("/metrics", {{"If-None-Match", "\"x\", " + etag}});
+  ASSERT_TRUE(unchanged);
+  EXPECT_EQ(unchanged->status, 304);
+  EXPECT_EQ(unchanged->body, "");
+  EXPECT_EQ(unchanged->get_header_value("ETag"), etag);
+  EXPECT_FALSE(unchanged->has_header("Content-Length")) << "it would be that of the page";
+  EXPECT_EQ(client.Head("/metrics", {{"If-None-Match", etag}})->status, 304);
+  EXPECT_EQ(
+      client.Get("/metrics", {{"If-None-Match", etag}, {"Accept", "application/openmetrics-text"}})
+          ->status,
+      200)
+      << "another representation";
+  definitions_.Replace(testing::DefinitionsBuilder().Build());
+  const auto changed = client.Get("/metrics", {{"If-None-Match", etag}});
+  EXPECT_EQ(changed->status, 200);
+  EXPECT_NE(changed->get_header_value("ETag"), etag);
+}
+
+TEST_F(ServerTest, StoppingLetsAPageUnderWayEnd) {
+  testing::DefinitionsBuilder builder;
+  builder.organisations[0].names[0].name = std::string(32UL << 20U, 'n');  // no buffer holds it
+  definitions_.Replace(builder.Build());
+  const RawClient client(server_->port());
+  client.Send("GET /metrics HTTP/1.1\r\n\r\n");
+  const std::string begin = client.ReadSome(100'000);
+  auto stopped = std::async(std::launch::async, [this] { server_->Stop(); });
+  const std::string rest = client.ReadAll();
+  EXPECT_EQ(stopped.wait_for(std::chrono::seconds(30)), std::future_status::ready);
+  EXPECT_THAT(rest,
+              EndsWith("trustwatch_submissions_total{dry_run=\"true\",outcome=\"refused\"} 0\n"));
 }
 
 TEST_F(ServerTest, APortIsHeldByOneServer) {

@@ -20,7 +20,9 @@ InsightFixture::InsightFixture() {
   stored.options.on_committed = [this](const store::Committed& committed) {
     latest.Apply(*stored.store, committed);
     figures.Apply(*stored.store, committed);
+    disclosed.Apply(committed);
     verdicts.Apply(committed);
+    disclosed_verdicts.Apply(committed);
   };
   stored.Open();
 }

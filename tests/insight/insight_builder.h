@@ -11,6 +11,7 @@
 #include "daemon/domain/observation.h"
 #include "daemon/domain/receipt.h"
 #include "daemon/domain/series.h"
+#include "daemon/history/disclosed_figures.h"
 #include "daemon/history/figures.h"
 #include "daemon/insight/latest.h"
 #include "daemon/insight/verdicts.h"
@@ -50,7 +51,9 @@ struct InsightFixture {
   // These outlive the store, which calls them.
   insight::Latest latest;
   history::Figures figures;
+  history::DisclosedFigures disclosed{figures, definitions};
   insight::Verdicts verdicts{figures, definitions};
+  insight::Verdicts disclosed_verdicts{disclosed, definitions};
   StoreFixture stored;
 
  private:

@@ -16,6 +16,7 @@
 namespace trustwatch::testing {
 namespace {
 
+constexpr std::array<double, 4> kCounts = {0, 2, 9, 30};  // some small, some not
 constexpr std::array<const char*, 3> kOrganisations = {"XA1", "XB2", "ZZ9"};
 
 }  // namespace
@@ -23,7 +24,7 @@ constexpr std::array<const char*, 3> kOrganisations = {"XA1", "XB2", "ZZ9"};
 RandomHistory::RandomHistory(std::uint64_t seed, InsightFixture& fixture, int months)
     : random_(seed), fixture_(fixture) {
   for (const char* indicator : {"calls_offered", "calls_answered", "seen_in_time"}) {
-    for (const char* breakdown : {"", "age:under18"}) {
+    for (const char* breakdown : {"", "age:over18", "age:under18"}) {
       slices_.push_back(SliceOf(indicator));
       slices_.back().breakdown = breakdown;
     }
@@ -60,7 +61,7 @@ domain::Value RandomHistory::RandomValue() {
     case 1:
       return domain::Missing{"system down"};
     default:
-      return Count(static_cast<double>(Below(3)));
+      return Count(kCounts[Below(kCounts.size())]);
   }
 }
 

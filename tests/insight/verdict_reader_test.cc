@@ -144,11 +144,15 @@ TEST_F(VerdictReaderTest, AsOfAnInstantNeitherCorrectionsNorStepChangesOfLaterEx
               IsOk());
   const auto then = Value(reader_.Chart({"XA1", "calls_offered", "", ""}, NoonOf("2026-03-01")));
   EXPECT_EQ(then.chart.verdict, before.chart.verdict);
+  EXPECT_EQ(then.tendency, before.tendency);
   EXPECT_THAT(then.step_changes, IsEmpty());
   const auto now = Value(reader_.Chart({"XA1", "calls_offered", "", ""}, std::nullopt));
   EXPECT_THAT(now.step_changes, SizeIs(1));
   EXPECT_THAT(now.chart.processes, SizeIs(2));
   EXPECT_EQ(now.chart.values[1], 900);
+  ASSERT_TRUE(now.tendency.trajectory.has_value());
+  EXPECT_EQ(now.tendency.trajectory->first, 5U) << "June 2025 begins the present process";
+  EXPECT_EQ(now.tendency.target, now.chart.verdict.target);
 }
 
 TEST_F(VerdictReaderTest, AChartKnowsItsEventsAndItsOrganisation) {

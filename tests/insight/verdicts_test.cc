@@ -4,12 +4,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <random>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "daemon/history/disclosed_figures.h"
+#include "daemon/history/figures.h"
 #include "daemon/insight/verdict_reader.h"
 #include "fmt/format.h"
 #include "gmock/gmock.h"
@@ -26,6 +29,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::IsOk;
 using testing::NoonOf;
+using ::testing::Pair;
 using testing::Value;
 
 std::string Tell(const history::SeriesVerdict& judged) {
@@ -58,6 +62,7 @@ bool IsSame(const VerdictSnapshot& a, const VerdictSnapshot& b) {
     if (x.organisation != y.organisation || x.series.size() != y.series.size()) return false;
     for (std::size_t j = 0; j < x.series.size(); ++j) {
       if (x.series[j].slice_id != y.series[j].slice_id ||
+          x.series[j].latest_kind != y.series[j].latest_kind ||
           x.series[j].verdict != y.series[j].verdict) {
         return false;
       }
@@ -150,6 +155,70 @@ TEST_F(VerdictsTest, AWithdrawnSeriesIsGone) {
   EXPECT_THAT(Snapshot().organisations, IsEmpty());
 }
 
+TEST_F(VerdictsTest, TheKindOfTheNewestFigureIsTold) {
+  ReportYear(10);
+  EXPECT_EQ(Snapshot().organisations[0]->series[0].latest_kind, history::FigureKind::kNumber);
+  fixture_.Report(NoonOf("2026-05-11"), "XA1",
+                  {{testing::SliceOf("calls_offered"), "2026-01", domain::NilReturn{}}});
+  EXPECT_EQ(Snapshot().organisations[0]->series[0].latest_kind, history::FigureKind::kNilReturn);
+}
+
+class DisclosedVerdictsTest : public VerdictsTest {
+ protected:
+  DisclosedVerdictsTest() {
+    testing::DefinitionsBuilder builder;
+    builder.Indicator("calls_offered").small_numbers = {.hide_under = 5, .round_to = 5};
+    fixture_.definitions.Replace(builder.Build());
+    young_.breakdown = "age:young";
+    old_.breakdown = "age:old";
+  }
+  // The newest figure of each series of XA1, by breakdown: "45", or "*" if it is hidden.
+  std::map<std::string, std::string> Latest() {
+    std::map<std::string, std::string> latest;
+    const auto snapshot = Value(fixture_.disclosed_verdicts.Snapshot(fixture_.store()));
+    for (const JudgedSeries& series : snapshot.organisations[0]->series) {
+      const bool is_hidden = series.latest_kind == history::FigureKind::kSuppressed;
+      EXPECT_EQ(series.verdict.verdict.latest_known, !is_hidden);
+      latest[series.slice->breakdown] =
+          is_hidden ? "*" : fmt::format("{}", series.verdict.latest_value);
+    }
+    return latest;
+  }
+
+  domain::Slice whole_ = testing::SliceOf("calls_offered");
+  domain::Slice young_ = whole_;
+  domain::Slice old_ = whole_;
+};
+
+TEST_F(DisclosedVerdictsTest, MeanAndLimitsAreOfTheDisclosedFigures) {
+  // 11, 12, 10, 11, ... : 10 each. The exact ones are not, and know a month that is hidden.
+  ReportYear(10);
+  fixture_.ReportCalls(NoonOf("2026-05-11"), "XA1", "2025-03", 4);
+  const auto snapshot = Value(fixture_.disclosed_verdicts.Snapshot(fixture_.store()));
+  const stats::Verdict& seen = snapshot.organisations[0]->series[0].verdict.verdict;
+  EXPECT_EQ(seen.mean, 10);
+  ASSERT_TRUE(seen.limits.has_value());
+  EXPECT_EQ(seen.limits->lower, 10);
+  EXPECT_EQ(seen.limits->upper, 10);
+  EXPECT_EQ(seen.baseline_points, 11U);
+  EXPECT_NE(Only().verdict.mean, 10);
+  EXPECT_EQ(Only().verdict.baseline_points, 12U);
+}
+
+TEST_F(DisclosedVerdictsTest, ACorrectionOfOnePartJudgesTheOthersAnew) {
+  fixture_.Report(NoonOf("2026-02-10"), "XA1",
+                  {{whole_, "2026-01", testing::Count(43)},
+                   {young_, "2026-01", testing::Count(13)},
+                   {old_, "2026-01", testing::Count(30)}});
+  EXPECT_THAT(Latest(),
+              ElementsAre(Pair("", "45"), Pair("age:old", "30"), Pair("age:young", "15")));
+  fixture_.Report(NoonOf("2026-02-11"), "XA1", {{young_, "2026-01", testing::Count(3)}});
+  EXPECT_THAT(Latest(), ElementsAre(Pair("", "45"), Pair("age:old", "*"), Pair("age:young", "*")));
+  fixture_.Report(NoonOf("2026-02-12"), "XA1", {{young_, "2026-01", testing::Count(8)}});
+  EXPECT_THAT(Latest(),
+              ElementsAre(Pair("", "45"), Pair("age:old", "30"), Pair("age:young", "10")));
+}
+
 TEST_F(VerdictsTest, WhoLooksWhileFiguresComeSeesWhatWasAcknowledged) {
   std::atomic<int> acknowledged = 0;  // months of 2025 and 2026 that XA1 has reported
   std::atomic<bool> is_over = false;
@@ -201,6 +270,9 @@ TEST(VerdictsRandomTest, TheSnapshotIsWhatTheStoreSaysAfterAnyHistory) {
   for (std::uint64_t round = 0; round < 4; ++round) {
     SCOPED_TRACE(fmt::format("seed {} round {}", seed, round));
     testing::InsightFixture fixture;
+    testing::DefinitionsBuilder builder;
+    builder.Indicator("calls_offered").small_numbers = {.hide_under = 5, .round_to = 5};
+    fixture.definitions.Replace(builder.Build());
     testing::RandomHistory history(seed + round, fixture, 20);
     for (int step = 0; step < 150; ++step) {
       history.Step();
@@ -209,6 +281,10 @@ TEST(VerdictsRandomTest, TheSnapshotIsWhatTheStoreSaysAfterAnyHistory) {
       const history::Figures figures;
       Verdicts rebuilt(figures, fixture.definitions);
       const VerdictSnapshot loaded = Value(rebuilt.Snapshot(fixture.store()));
+      const history::DisclosedFigures disclosed(figures, fixture.definitions);
+      Verdicts as_seen(disclosed, fixture.definitions);
+      ASSERT_TRUE(IsSame(Value(fixture.disclosed_verdicts.Snapshot(fixture.store())),
+                         Value(as_seen.Snapshot(fixture.store()))));
       ASSERT_TRUE(IsSame(followed, loaded)) << ::testing::PrintToString(Tell(followed)) << "\n"
                                             << ::testing::PrintToString(Tell(loaded));
       ASSERT_EQ(Told(fixture, std::nullopt), Told(fixture, absl::InfiniteFuture()))

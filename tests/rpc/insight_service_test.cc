@@ -165,11 +165,24 @@ TEST_F(InsightServiceTest, AChartHasEveryPeriodWithItsLines) {
   EXPECT_EQ(chart.points(1).plotted(), 55);
   EXPECT_EQ(chart.points(1).value().number().value(), 55);
   EXPECT_EQ(chart.points(1).lines().mean(), chart.verdict().verdict().lines().mean());
+  // A count is never negative, and the limits are not cut at that. Mean 52.2, moving ranges 5, 3,
+  // 1, 2.
+  EXPECT_EQ(chart.verdict().verdict().lines().lowest_possible(), 0);
+  EXPECT_FALSE(chart.verdict().verdict().lines().has_highest_possible());
+  EXPECT_FALSE(chart.points(1).lines().has_lowest_possible()) << "the verdict says it once";
   EXPECT_FALSE(chart.points(5).has_plotted());
   EXPECT_EQ(chart.points(5).value().missing().reason(), "system down");
   EXPECT_THAT(chart.events(), IsEmpty());
   ASSERT_THAT(Chart("XA1").events(), SizeIs(1));
   EXPECT_EQ(Chart("XA1").events(0).kind(), "merger");
+}
+
+TEST_F(InsightServiceTest, AChartSaysWhereItsSeriesIsGoing) {
+  const v1::GetChartResponse chart = Chart("XA1");
+  EXPECT_FALSE(chart.has_lasting_drift()) << "five figures are a baseline at most";
+  EXPECT_EQ(chart.trajectory().course(), v1::COURSE_UNSPECIFIED) << "it has no target";
+  EXPECT_EQ(chart.trajectory().point_count(), 5);
+  EXPECT_EQ(chart.trajectory().window_last().last_day().month(), 5);
 }
 
 TEST_F(InsightServiceTest, AStepChangeGoesInSplitsAndIsTakenBack) {
@@ -218,6 +231,7 @@ TEST_F(InsightServiceTest, OrganisationsStandBesideEachOther) {
 }
 
 TEST_F(InsightServiceTest, TheAnswerToASubmissionSaysHowItWillLook) {
+  const auto verdicts_before = Verdicts();
   v1::SubmitRequest request = RequestOf("XB2", "june");
   AddRow(request, "calls_offered", 5, 54);
   AddRow(request, "calls_offered", 6, 52);
@@ -232,6 +246,9 @@ TEST_F(InsightServiceTest, TheAnswerToASubmissionSaysHowItWillLook) {
   EXPECT_FALSE(live.outlooks(1).has_before());
   EXPECT_EQ(live.outlooks(1).variation(), v1::VARIATION_COMMON_CAUSE);
   EXPECT_THAT(live.outlooks(1).verdict().sentence(), HasSubstr("June 2026"));
+  EXPECT_EQ(live.outlooks(0).lines().lowest_possible(), 0);
+  EXPECT_LT(verdicts_before[0].verdict().lines().lower_limit(), 0)
+      << "XA1's is not cut on the wire";
   ASSERT_THAT(dry.outlooks(), SizeIs(2));
   for (int i = 0; i < 2; ++i) {
     EXPECT_EQ(dry.outlooks(i).SerializeAsString(), live.outlooks(i).SerializeAsString());

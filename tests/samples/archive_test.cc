@@ -88,6 +88,7 @@ struct ArchiveTest : public ::testing::Test {
   Archive archive{Sources{.store = fixture.store(),
                           .definitions = fixture.definitions,
                           .series = fixture.figures,
+                          .sight = domain::Sight::kExact,
                           .clock = fixture.stored.clock}};
 };
 

@@ -26,6 +26,19 @@ TEST(Identify, EveryLoopbackPeerIsCalledLoopbackWithoutItsPort) {
   }
 }
 
+TEST(Identify, WhoComesOverHttpSeesNoSmallNumbersUnlessTheOperatorSaysSo) {
+  const Peer http{.address = "ipv4:127.0.0.1:50123", .door = Door::kHttp};
+  const Peer grpc{.address = "ipv4:127.0.0.1:50123", .door = Door::kGrpc};
+  EXPECT_EQ(Identify(http)->sight, domain::Sight::kDisclosed);
+  EXPECT_EQ(Identify(grpc)->sight, domain::Sight::kExact);
+  EXPECT_EQ(Identify({.address = "ipv4:127.0.0.1:50123"})->sight, domain::Sight::kDisclosed)
+      << "a door that forgot to say which it is";
+  EXPECT_EQ(domain::Caller().sight, domain::Sight::kDisclosed) << "nobody in particular";
+  EXPECT_EQ(Identify(http, {.over_http = domain::Sight::kExact})->sight, domain::Sight::kExact);
+  EXPECT_EQ(Identify(grpc, {.over_grpc = domain::Sight::kDisclosed})->sight,
+            domain::Sight::kDisclosed);
+}
+
 TEST(Identify, EveryOtherPeerIsRefused) {
   for (const char* address :
        {"", "ipv4:", "ipv4:127.0.0.1", "ipv4:10.0.0.1:50123", "ipv4:128.0.0.1:1",

@@ -7,10 +7,13 @@
 
 #include "daemon/stats/cusum.h"
 #include "daemon/stats/laney_charts.h"
+#include "daemon/stats/lasting_drift.h"
 #include "daemon/stats/rare_event_charts.h"
 #include "daemon/stats/robust_outlier.h"
 #include "daemon/stats/run_rules.h"
 #include "daemon/stats/slips.h"
+#include "daemon/stats/trajectory.h"
+#include "daemon/stats/trend.h"
 #include "daemon/stats/xmr.h"
 
 namespace trustwatch::stats {
@@ -137,6 +140,21 @@ bool CusumWithTrueCentre(const Series& series, std::size_t points, std::size_t /
   return CusumAgainst(series, points, 100, 10);
 }
 
+// Whether a drift goes on; its baseline has a size of its own.
+bool GoesOnDrifting(const Series& series, std::size_t points, std::size_t /*baseline*/) {
+  const std::span<const double> values = std::span(series.values).first(points);
+  const std::vector<Lines> lines = {ToLines(
+      ComputeXmrLimits(values, {}, static_cast<int>(kDriftBaselinePoints), kMakingDataCount))};
+  return FindLastingDrift({.values = values.subspan(kDriftBaselinePoints), .lines = lines})
+      .has_value();
+}
+
+// Of the latest points that a trajectory looks at.
+bool HasTrend(const Series& series, std::size_t points, std::size_t /*baseline*/) {
+  const std::span<const double> values = std::span(series.values).first(points);
+  return FitTrend(values.last(std::min(points, kTrajectoryRowsMax)), {})->significant;
+}
+
 // The latest against those of the baseline before it.
 bool Outlier(const Series& series, std::size_t points, std::size_t baseline) {
   const std::size_t before = std::min(baseline, points - 1);
@@ -199,6 +217,13 @@ void AddCharts(std::vector<Experiment>& all) {
   all.push_back({"CUSUM, true centre", "normal", Independent(Normal), CusumWithTrueCentre});
   all.push_back({"CUSUM", "normal", Independent(Normal), Cusum});
   all.push_back({"CUSUM", "autocorrelated 0.3", Remembering, Cusum});
+  all.push_back({"lasting drift", "normal", Independent(Normal), GoesOnDrifting});
+  all.push_back({"lasting drift", "autocorrelated 0.3", Remembering, GoesOnDrifting});
+  all.push_back(
+      {"lasting drift", "skewed (lognormal 0.5)", Independent(Lognormal), GoesOnDrifting});
+  all.push_back({"trend of 24", "normal", Independent(Normal), HasTrend});
+  all.push_back({"trend of 24", "autocorrelated 0.3", Remembering, HasTrend});
+  all.push_back({"trend of 24", "skewed (lognormal 0.5)", Independent(Lognormal), HasTrend});
   all.push_back({"outlier", "normal", Independent(Normal), Outlier});
   all.push_back({"outlier", "skewed (lognormal 0.5)", Independent(Lognormal), Outlier});
   all.push_back({"outlier", "mostly zero", Independent(MostlyZero), Outlier});

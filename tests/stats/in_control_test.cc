@@ -37,6 +37,8 @@ constexpr Promise kPromises[] = {{"XmR making_data_count", "normal", 5, 2.5},
                                  {"t", "exponential times", 5, 2.5},
                                  {"g probability", "geometric, mean 20", 4, 2},
                                  {"CUSUM", "normal", 1.5, 0.5},
+                                 {"lasting drift", "normal", 8, 8},
+                                 {"trend of 24", "normal", 8, 8},
                                  {"outlier", "normal", 1.5, 0.8},
                                  {"outlier", "mostly zero", 5, 2.5},
                                  {"slips", "counts, mean 3", 1, 1},
@@ -85,11 +87,23 @@ TEST(InControlTest, TheSameSeedCountsTheSame) {
 // The other side: the judges that are counted here do see what is there to be seen.
 TEST(InControlTest, TheJudgesSeeAFourfoldFigure) {
   for (const Experiment& experiment : Experiments()) {
-    if (experiment.data != "normal") continue;
+    const bool is_of_one_figure =
+        experiment.chart != "lasting drift" && experiment.chart != "trend of 24";
+    if (experiment.data != "normal" || !is_of_one_figure) continue;
     std::mt19937_64 random(13);
     Series series = experiment.process(random, 40);
     series.values.back() *= 4;
     EXPECT_TRUE(experiment.judge(series, 40, 24)) << experiment.chart << ", seed 13";
+  }
+}
+
+TEST(InControlTest, TheJudgesOfWhatLastsSeeALastingRise) {
+  for (const std::string_view chart : {"lasting drift", "trend of 24"}) {
+    const Experiment& experiment = Find(chart, "normal");
+    std::mt19937_64 random(13);
+    Series series = experiment.process(random, 40);
+    for (std::size_t i = 28; i < 40; ++i) series.values[i] += 20;  // two sigma
+    EXPECT_TRUE(experiment.judge(series, 40, 24)) << chart << ", seed 13";
   }
 }
 
