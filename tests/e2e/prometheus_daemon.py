@@ -32,7 +32,7 @@ class Daemon:
         with open(self.folder / "log", "a", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 [self.setting.trustwatchd, "--listen", "127.0.0.1:0", "--http-listen", self.http, "--database",
-                 str(self.database), "--catalogue", str(self.setting.catalogue)],
+                 str(self.database), "--catalogue", str(self.setting.catalogue), "--small-numbers", "shown"],
                 stdout=subprocess.PIPE, stderr=log, text=True)
         found = re.search(r"grpc=(\S+) http=(\S+)", self.process.stdout.readline())
         assert found, f"the daemon did not start: {self.log()}"
