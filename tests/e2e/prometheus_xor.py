@@ -102,7 +102,8 @@ def samples_of(data):
         step += bits.varint() if len(samples) == 1 else second_difference(bits)
         at += step
         samples.append((at, values.next(bits)))
-    assert bits.left < 8, "bytes are left over"
+    # Prometheus begins a byte when it has filled one, so that the last may be empty.
+    assert bits.left <= 8 and bits.take(bits.left) == 0, "bytes are left over"
     return samples
 
 
