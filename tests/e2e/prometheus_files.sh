@@ -24,4 +24,8 @@ if [ -z "$served" ] || [ "$served" != "$read_back" ]; then
   echo "history is served under other names (<) than remote_read asks for (>):"
   diff <(echo "$served") <(echo "$read_back") || exit 1
 fi
+for line in "read_recent: true" "filter_external_labels: false"; do
+  [ "$(grep -c "^    $line\$" "$configuration")" -eq "$(echo "$served" | wc -l)" ] ||
+    { echo "$configuration: not every block says $line"; exit 1; }
+done
 echo "$(echo "$served" | wc -l) metrics of history are read"

@@ -6,10 +6,11 @@ import sys
 import tempfile
 import urllib.request
 
-import snappy
-
+from prometheus_support import module
 from prometheus_xor import frames_of, samples_of
 
+snappy = module("snappy", "python3-snappy")
+module("google.protobuf", "python3-protobuf")
 PROTO = "trustwatch/prometheus/v1/remote_read.proto"
 SAMPLES, CHUNKS = 0, 1
 EQUAL, NOT_EQUAL, LIKE, UNLIKE = range(4)

@@ -1,5 +1,6 @@
 """What every test with a real Prometheus needs: its arguments, a reason to be skipped, and waiting with a deadline."""
 import dataclasses
+import importlib
 import pathlib
 import shutil
 import sys
@@ -29,6 +30,14 @@ class Setting:
 def skip(reason):
     print(f"skipped: {reason}")
     sys.exit(SKIPPED)
+
+
+def module(name, package):
+    """A module that Debian packages; the test is skipped where it is missing."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return skip(f"there is no Python module {name}; install {package} to run this test")
 
 
 def setting_of(arguments):
