@@ -94,5 +94,33 @@ def subqueries(h):
     ]
 
 
+def grids_of_their_own(h):
+    """Where evaluation is neither on the chart's grid nor at its ends."""
+    def at(t):
+        return h.at(VALUE, t, **OF_RX4)
+
+    pinned, start, end = 1600000123.456, on("2021-07-01T06:00:02.5Z"), on("2022-11-30T00:00:00Z")
+    chart = (start, end, 14 * DAY)
+    return [
+        Case("a subquery shifted by hours", f"max_over_time({RX4}[1y:30d] offset 17d13h)", (SUMMER,),
+             lambda t: subquery(at, max, t - 17 * DAY - 13 * HOUR, YEAR, 30 * DAY)),
+        Case("a subquery over what is shifted by multiples of its step", f"max_over_time(({RX4} offset 360d)[1y:30d])",
+             (SUMMER,), lambda t: subquery(lambda u: at(u - 360 * DAY), max, t, YEAR, 30 * DAY)),
+        Case("the highest change against the year before", f"max_over_time(({RX4} / {RX4} offset 1y)[1y:1d])", (SUMMER,),
+             lambda t: subquery(lambda u: join(at(u), at(u - YEAR), ("org",), lambda a, b: a / b), max, t, YEAR, DAY)),
+        Case("a subquery over a fixed instant", f"avg_over_time(({RX4} @ {pinned})[10d:1d])", (SUMMER,),
+             lambda t: subquery(lambda u: at(pinned), mean, t, 10 * DAY, DAY)),
+        Case("a subquery at a fixed instant", f"count_over_time({RX4}[300d:1d] @ {pinned})", chart,
+             lambda t: subquery(at, len, pinned, 300 * DAY, DAY)),
+        Case("a subquery in a subquery", f"sum_over_time(avg_over_time({RX4}[20d:7h])[200d:3d])", (SUMMER,),
+             lambda t: subquery(lambda u: subquery(at, mean, u, 20 * DAY, 7 * HOUR), math.fsum, t, 200 * DAY, 3 * DAY)),
+        Case("minutes within a chart of weeks", f"count_over_time({RX4}[2h:1m])", chart,
+             lambda t: subquery(at, len, t, 2 * HOUR, MINUTE)),
+        Case("a look ahead", f"{RX4} offset -30d", chart, lambda t: at(t + 30 * DAY)),
+        Case("a figure against the mean of its days", f"{RX4} - avg_over_time({RX4}[90d:6h])", chart,
+             lambda t: join(at(t), subquery(at, mean, t, 90 * DAY, 6 * HOUR), ("org",), lambda a, b: a - b)),
+    ]
+
+
 def cases(h):
-    return windows(h) + shifts(h) + subqueries(h)
+    return windows(h) + shifts(h) + subqueries(h) + grids_of_their_own(h)

@@ -35,10 +35,12 @@ class Reader:
     def __init__(self, project):
         self.pb = messages(pathlib.Path(project))
 
-    def request(self, matchers, first_ms, last_ms, form):
+    def request(self, matchers, first_ms, last_ms, forms, hints=None):
         """Without hints: raw samples are wanted. Matchers are (type, label, value)."""
-        request = self.pb.ReadRequest(accepted_response_types=[form])
+        request = self.pb.ReadRequest(accepted_response_types=forms)
         query = request.queries.add(start_timestamp_ms=first_ms, end_timestamp_ms=last_ms)
+        if hints:
+            query.hints.CopyFrom(self.pb.ReadHints(start_ms=first_ms, end_ms=last_ms, **hints))
         for kind, name, value in matchers:
             query.matchers.add(type=kind, name=name, value=value)
         return snappy.compress(request.SerializeToString())
@@ -50,10 +52,10 @@ class Reader:
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:
             return answer.headers, answer.read()
 
-    def read(self, address, matchers, first_ms, last_ms, form):
-        """[(labels, samples)] in the order of the answer."""
-        headers, body = self.post(address, self.request(matchers, first_ms, last_ms, form))
-        if form == CHUNKS:
+    def read(self, address, matchers, first_ms, last_ms, *forms, hints=None):
+        """[(labels, samples)] in the order of the answer, in the first of the forms."""
+        headers, body = self.post(address, self.request(matchers, first_ms, last_ms, forms, hints))
+        if forms and forms[0] == CHUNKS:
             assert headers["Content-Type"].startswith("application/x-streamed-protobuf"), headers
             return self.chunked(body, first_ms, last_ms)
         assert headers["Content-Type"] == "application/x-protobuf", headers

@@ -71,6 +71,23 @@ def check_raw(reader, daemon, second):
     print(f"raw: {len(counts)} requests, {sum(counts.values())} samples, the same in both forms")
 
 
+def check_forms(reader, daemon):
+    """Filled answers are the same in both forms too, and a reader gets the form that it likes best."""
+    matchers = [(EQUAL, "__name__", VALUE), (LIKE, "indicator", "mhs01.*|mhs29.*")]
+    first, last = round(FIRST * 1000), round(LAST * 1000)
+    samples = 0
+    for hints in ({"step_ms": 86_400_000}, {"step_ms": 604_807_123}, {"step_ms": 3_600_000, "range_ms": 86_400_000}):
+        plain = reader.read(daemon.http, matchers, first, last, SAMPLES, hints=hints)
+        assert plain == reader.read(daemon.http, matchers, first, last, CHUNKS, SAMPLES, hints=hints), hints
+        assert plain == reader.read(daemon.http, matchers, first, last, hints=hints), "a reader that names no form"
+        samples += sum(len(it) for _, it in plain)
+    raw = reader.read(daemon.http, matchers, first, last, SAMPLES)
+    assert raw == plain, "of a range selector the raw samples are wanted"
+    labels = reader.read(daemon.http, matchers, first, last, SAMPLES, hints={"func": "series"})
+    assert [it for it, _ in labels] == [it for it, _ in raw] and not any(it for _, it in labels), "labels alone"
+    print(f"forms: {samples} filled samples, the same in both")
+
+
 def first_difference(ours, theirs):
     for a, b in zip(ours, theirs):
         if a != b:
@@ -114,7 +131,9 @@ def main():
         replay(folder / "history.om", folder / "blocks")
         second = stack.enter_context(running_prometheus(
             ALONE, "--storage.tsdb.retention.time=100y", "--query.lookback-delta=31d", storage=folder / "blocks"))
-        check_raw(Reader(setting.project), daemon, second)
+        reader = Reader(setting.project)
+        check_raw(reader, daemon, second)
+        check_forms(reader, daemon)
         reading = stack.enter_context(running_prometheus(shipped(setting.project, daemon.http)))
         check_filled(Truth(daemon.database, Catalogue(setting.catalogue)), reading, second)
 
