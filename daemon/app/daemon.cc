@@ -21,6 +21,7 @@
 #include "daemon/domain/caller.h"
 #include "daemon/domain/definitions.h"
 #include "daemon/domain/identifiers.h"
+#include "daemon/http/by_sight.h"
 #include "daemon/http/export_routes.h"
 #include "daemon/http/label_routes.h"
 #include "daemon/http/metrics_page.h"
@@ -49,6 +50,24 @@
 
 namespace trustwatch::app {
 
+// What callers over HTTP see of the figures, as one sight has them. A view that nobody asks for
+// costs nothing.
+struct Daemon::View {
+  View(Daemon& daemon, domain::Sight sight)
+      : archive({.store = *daemon.store_,
+                 .definitions = daemon.definitions_,
+                 .series = daemon.SeriesFor(sight),
+                 .sight = sight,
+                 .clock = daemon.clock_}),
+        metrics(
+            daemon.telemetry_, daemon.latest_,
+            [&daemon, sight] { return daemon.VerdictsForScrape(sight); }, daemon.definitions_,
+            daemon.clock_, sight) {}
+
+  samples::Archive archive;
+  http::MetricsPage metrics;
+};
+
 struct Daemon::Rooms {
   explicit Rooms(Daemon& daemon)
       : submitter(*daemon.store_, daemon.figures_, daemon.definitions_, daemon.clock_),
@@ -61,14 +80,8 @@ struct Daemon::Rooms {
         step_changes(*daemon.store_, daemon.definitions_),
         reloader(daemon.options_.catalogue, *daemon.store_, daemon.definitions_, daemon.telemetry_),
         readiness([store = daemon.store_.get()] { return store->Health(); }),
-        archive({.store = *daemon.store_,
-                 .definitions = daemon.definitions_,
-                 .series = daemon.figures_,
-                 .sight = domain::Sight::kExact,
-                 .clock = daemon.clock_}),
-        metrics(
-            daemon.telemetry_, daemon.latest_, [&daemon] { return daemon.VerdictsForScrape(); },
-            daemon.definitions_, daemon.clock_) {}
+        disclosed(daemon, domain::Sight::kDisclosed),
+        exact(daemon, domain::Sight::kExact) {}
 
   ingest::Submitter submitter;
   ingest::StepChangeRecorder recorder;
@@ -80,15 +93,17 @@ struct Daemon::Rooms {
   insight::StepChangeBook step_changes;
   Reloader reloader;
   http::Readiness readiness;
-  samples::Archive archive;
   http::QueryGate gate{{}};
-  http::MetricsPage metrics;
+  View disclosed;
+  View exact;
 
   std::vector<http::Route> Routes() {
-    std::vector<http::Route> routes = http::StandardRoutes(metrics, readiness);
-    routes.push_back(http::ReadRoute(archive, gate));
-    for (auto& route : http::LabelRoutes(archive, gate)) routes.push_back(std::move(route));
-    for (auto& route : http::ExportRoutes(archive, gate)) routes.push_back(std::move(route));
+    const http::BySight<http::MetricsPage> pages{disclosed.metrics, exact.metrics};
+    const http::BySight<samples::Archive> archives{disclosed.archive, exact.archive};
+    std::vector<http::Route> routes = http::StandardRoutes(pages, readiness);
+    routes.push_back(http::ReadRoute(archives, gate));
+    for (auto& route : http::LabelRoutes(archives, gate)) routes.push_back(std::move(route));
+    for (auto& route : http::ExportRoutes(archives, gate)) routes.push_back(std::move(route));
     return routes;
   }
 };
@@ -156,7 +171,8 @@ absl::Status Daemon::Serve() {
   rooms_ = std::make_unique<Rooms>(*this);
   TRUSTWATCH_ASSIGN_OR_RETURN(http_, http::Server::Start({.host = options_.http_listen.host,
                                                           .port = options_.http_listen.port,
-                                                          .access_log = options_.http_access_log},
+                                                          .access_log = options_.http_access_log,
+                                                          .entitlements = options_.entitlements},
                                                          rooms_->Routes(), telemetry_));
   TRUSTWATCH_ASSIGN_OR_RETURN(
       rpc_, rpc::Server::Start({.host = options_.listen.host,
@@ -186,18 +202,23 @@ absl::Status Daemon::JudgeAll(const std::stop_token& stop) {
     if (stop.stop_requested()) return absl::OkStatus();
     TRUSTWATCH_RETURN_IF_ERROR(figures_.Slices(*store_, organisation).status());
   }
-  TRUSTWATCH_RETURN_IF_ERROR(VerdictsOverHttp().Snapshot(*store_).status());
+  const domain::Sight over_http = options_.entitlements.Of(security::Door::kHttp);
+  TRUSTWATCH_RETURN_IF_ERROR(VerdictsFor(over_http).Snapshot(*store_).status());
   return verdicts_.Snapshot(*store_).status();
 }
 
-insight::Verdicts& Daemon::VerdictsOverHttp() {
-  const domain::Sight sight = options_.entitlements.Of(security::Door::kHttp);
+const history::SeriesSource& Daemon::SeriesFor(domain::Sight sight) const {
+  if (sight == domain::Sight::kExact) return figures_;
+  return disclosed_;
+}
+
+insight::Verdicts& Daemon::VerdictsFor(domain::Sight sight) {
   return sight == domain::Sight::kExact ? verdicts_ : disclosed_verdicts_;
 }
 
-absl::StatusOr<insight::VerdictSnapshot> Daemon::VerdictsForScrape() {
+absl::StatusOr<insight::VerdictSnapshot> Daemon::VerdictsForScrape(domain::Sight sight) {
   if (!is_judged_ahead_) return insight::VerdictSnapshot{};
-  return VerdictsOverHttp().Snapshot(*store_);
+  return VerdictsFor(sight).Snapshot(*store_);
 }
 
 void Daemon::JudgeAhead(const std::stop_token& stop) {

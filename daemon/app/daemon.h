@@ -13,9 +13,11 @@
 #include "daemon/app/options.h"
 #include "daemon/base/clock.h"
 #include "daemon/base/published.h"
+#include "daemon/domain/caller.h"
 #include "daemon/domain/definitions.h"
 #include "daemon/history/disclosed_figures.h"
 #include "daemon/history/figures.h"
+#include "daemon/history/series_source.h"
 #include "daemon/http/metrics_page.h"
 #include "daemon/http/readiness.h"
 #include "daemon/http/server.h"
@@ -62,12 +64,13 @@ class Daemon {
   void JudgeAhead(const std::stop_token& stop);
   absl::Status JudgeAll(const std::stop_token& stop);
   // None until all were judged once: a scrape must not wait for millions of figures to be read.
-  absl::StatusOr<insight::VerdictSnapshot> VerdictsForScrape();
-  // What callers of HTTP may see.
-  insight::Verdicts& VerdictsOverHttp();
+  absl::StatusOr<insight::VerdictSnapshot> VerdictsForScrape(domain::Sight sight);
+  const history::SeriesSource& SeriesFor(domain::Sight sight) const;
+  insight::Verdicts& VerdictsFor(domain::Sight sight);
   void LogReady() const;
 
   // What stands on the store, in one piece because it comes and goes with it.
+  struct View;
   struct Rooms;
 
   const Options options_;

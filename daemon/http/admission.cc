@@ -25,8 +25,9 @@ using httplib::Request;
 // As gRPC writes it, which is what the security room reads.
 security::Peer PeerOf(const Request& request) {
   const bool is_v6 = request.remote_addr.find(':') != std::string::npos;
-  return {is_v6 ? fmt::format("ipv6:[{}]:{}", request.remote_addr, request.remote_port)
-                : fmt::format("ipv4:{}:{}", request.remote_addr, request.remote_port)};
+  return {.address = is_v6 ? fmt::format("ipv6:[{}]:{}", request.remote_addr, request.remote_port)
+                           : fmt::format("ipv4:{}:{}", request.remote_addr, request.remote_port),
+          .door = security::Door::kHttp};
 }
 
 std::string LowerHeader(const Request& request, const char* name) {
@@ -100,8 +101,9 @@ std::optional<Refusal> CheckBody(const Request& request, Admission& admitted) {
                                      is_packed ? encoding : "multipart/form-data", route.what)};
 }
 
-std::optional<Refusal> Check(const Request& request, const Routes& routes, Admission& admitted) {
-  absl::StatusOr<domain::Caller> caller = security::Identify(PeerOf(request));
+std::optional<Refusal> Check(const Request& request, const Routes& routes,
+                             const security::Entitlements& entitlements, Admission& admitted) {
+  absl::StatusOr<domain::Caller> caller = security::Identify(PeerOf(request), entitlements);
   auto framing = CheckFraming(request, admitted);
   if (!caller.ok()) {
     return Refusal{.status = 403,
@@ -128,9 +130,10 @@ std::optional<Refusal> Check(const Request& request, const Routes& routes, Admis
 
 }  // namespace
 
-Admission Admit(const Request& request, const Routes& routes) {
+Admission Admit(const Request& request, const Routes& routes,
+                const security::Entitlements& entitlements) {
   Admission admitted;
-  admitted.refusal = Check(request, routes, admitted);
+  admitted.refusal = Check(request, routes, entitlements, admitted);
   return admitted;
 }
 

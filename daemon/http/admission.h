@@ -8,6 +8,7 @@
 
 #include "daemon/domain/caller.h"
 #include "daemon/http/route.h"
+#include "daemon/security/caller.h"
 #include "httplib.h"
 
 namespace trustwatch::http {
@@ -32,7 +33,8 @@ struct Admission {
 // Whoever is not known sees nothing, not even what there is (403). Then: no such page (404),
 // another method (405), a body whose end cannot be known (400, 411), one that is too large (413),
 // and one that httplib would unpack by itself, however large it then became (415). Pure.
-Admission Admit(const httplib::Request& request, const Routes& routes);
+Admission Admit(const httplib::Request& request, const Routes& routes,
+                const security::Entitlements& entitlements);
 
 }  // namespace trustwatch::http
 

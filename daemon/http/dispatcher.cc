@@ -62,8 +62,9 @@ Routes WithList(std::vector<Route> routes) {
 
 }  // namespace
 
-Dispatcher::Dispatcher(std::vector<Route> routes, telemetry::Telemetry& telemetry, bool access_log)
-    : routes_(WithList(std::move(routes))), telemetry_(telemetry), access_log_(access_log) {}
+Dispatcher::Dispatcher(std::vector<Route> routes, telemetry::Telemetry& telemetry,
+                       const Options& options)
+    : routes_(WithList(std::move(routes))), telemetry_(telemetry), options_(options) {}
 
 void Dispatcher::AddTo(httplib::Server& server) {
   server.set_default_headers(
@@ -103,7 +104,7 @@ void Dispatcher::End(const Visit& visit, std::size_t bytes_written) {
   }
   const absl::Duration took = absl::FromChrono(std::chrono::steady_clock::now() - visit.begun);
   telemetry_.HttpFinished(PathOf(visit), took);
-  base::Log(access_log_ ? base::Severity::kInfo : base::Severity::kDebug, "http request",
+  base::Log(options_.access_log ? base::Severity::kInfo : base::Severity::kDebug, "http request",
             {{"method", visit.method.empty() ? "unreadable" : visit.method},
              {"path", base::Excerpt(visit.target)},
              {"status", fmt::format("{}", visit.status)},
@@ -117,7 +118,7 @@ void Dispatcher::Admitted(Request& request, Visit& visit) const {
   visit.method = request.method;
   visit.target = request.target;
   visit.peer = request.remote_addr;
-  visit.admission = Admit(request, routes_);
+  visit.admission = Admit(request, routes_, options_.entitlements);
   visit.exchange.caller = visit.admission.caller;
   visit.exchange.segments = visit.admission.segments;
   for (auto [at, end] = request.headers.equal_range("Accept-Encoding"); at != end; ++at) {

@@ -13,6 +13,7 @@
 #include "daemon/base/mutex.h"
 #include "daemon/http/admission.h"
 #include "daemon/http/route.h"
+#include "daemon/security/caller.h"
 #include "daemon/telemetry/telemetry.h"
 #include "httplib.h"
 
@@ -35,8 +36,11 @@ struct Visit {
 // Borrows `telemetry`.
 class Dispatcher {
  public:
-  // With `access_log` each request is a line of the log at info, else at debug.
-  Dispatcher(std::vector<Route> routes, telemetry::Telemetry& telemetry, bool access_log);
+  struct Options {
+    bool access_log = false;  // each request is a line of the log at info, else at debug
+    security::Entitlements entitlements;
+  };
+  Dispatcher(std::vector<Route> routes, telemetry::Telemetry& telemetry, const Options& options);
 
   // Puts itself between `server` and its requests. It must outlive `server`'s threads.
   void AddTo(httplib::Server& server);
@@ -58,7 +62,7 @@ class Dispatcher {
 
   const Routes routes_;
   telemetry::Telemetry& telemetry_;
-  const bool access_log_;
+  const Options options_;
   mutable base::Mutex mutex_;
   // httplib hands nothing of ours to a handler, so a visit is found by the thread that serves it.
   std::vector<std::pair<std::thread::id, Visit*>> visits_ ABSL_GUARDED_BY(mutex_);

@@ -16,6 +16,7 @@
 #include "daemon/base/log.h"
 #include "daemon/base/status_macros.h"
 #include "daemon/http/api_status.h"
+#include "daemon/http/by_sight.h"
 #include "daemon/http/query_gate.h"
 #include "daemon/http/query_parameters.h"
 #include "daemon/http/route.h"
@@ -39,7 +40,7 @@ constexpr std::size_t kPieceBytes = 256UL * 1024;
 constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
 
 struct Collaborators {
-  const samples::Archive& archive;
+  BySight<samples::Archive> archives;
   QueryGate& gate;
 };
 
@@ -155,10 +156,11 @@ void Answer(const Collaborators& with, const Format& format, const Request& requ
   const auto held = std::make_shared<QueryGate::Pass>(*std::move(pass));
   response.set_header("Content-Disposition", "attachment; filename=\"" + format.file + "\"");
   response.set_chunked_content_provider(
-      format.content_type.c_str(), [with, held, write = format.write, query = *std::move(query)](
-                                       std::size_t /*offset*/, DataSink& sink) {
+      format.content_type.c_str(),
+      [&archive = with.archives.For(exchange.caller.sight), held, write = format.write,
+       query = *std::move(query)](std::size_t /*offset*/, DataSink& sink) {
         Pieces pieces(sink);
-        const absl::Status status = write(with.archive, query, pieces);
+        const absl::Status status = write(archive, query, pieces);
         if (!status.ok()) {
           base::Log(base::Severity::kError, "an export was broken off",
                     {{"error", std::string(status.message())}});
@@ -172,14 +174,14 @@ void Answer(const Collaborators& with, const Format& format, const Request& requ
 
 }  // namespace
 
-std::vector<Route> ExportRoutes(const samples::Archive& archive, QueryGate& gate) {
+std::vector<Route> ExportRoutes(const BySight<samples::Archive>& archives, QueryGate& gate) {
   std::vector<Route> routes;
   for (Format& format : Formats()) {
     routes.push_back(
         {.path = format.path,
          .what = format.what,
          .duration_max = kExportDurationMax,
-         .handle = [with = Collaborators{archive, gate}, format](
+         .handle = [with = Collaborators{archives, gate}, format](
                        const Request& request, const Exchange& exchange, Response& response) {
            Answer(with, format, request, exchange, response);
          }});

@@ -4,15 +4,20 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/time/time.h"
+#include "daemon/domain/caller.h"
 #include "daemon/domain/catalogue.h"
 #include "daemon/domain/identifiers.h"
 #include "daemon/domain/observation.h"
 #include "daemon/domain/period.h"
+#include "daemon/history/figure_word.h"
+#include "daemon/history/judge.h"
+#include "daemon/history/series_figures.h"
 #include "daemon/http/exposition.h"
 #include "daemon/insight/latest.h"
 #include "daemon/insight/verdicts.h"
@@ -67,11 +72,40 @@ const insight::OrganisationVerdicts* VerdictsOf(const domain::OdsCode& organisat
   return found != all.end() && (*found)->organisation == organisation ? found->get() : nullptr;
 }
 
+// What is shown of a newest figure: a number, or what there is instead, or nothing.
+struct Shown {
+  std::optional<double> number;
+  std::string_view absence;
+};
+
+// A verdict may be on a newer period than the value that was taken before it; the next page has
+// both.
+bool IsOnSamePeriod(const LatestValue& value, const history::SeriesVerdict& judged) {
+  const std::optional<std::size_t> latest = judged.verdict.latest;
+  return latest && judged.timeline.OrdinalAt(*latest) ==
+                       history::OrdinalOf(value.period.last(), judged.timeline.span);
+}
+
+Shown ShownOf(const FigureFamilies::Series& series, domain::Sight sight) {
+  const LatestValue& value = *series.value;
+  if (sight == domain::Sight::kExact) {
+    return value.absence.empty() ? Shown{.number = value.number, .absence = ""}
+                                 : Shown{.number = std::nullopt, .absence = value.absence};
+  }
+  if (series.judged == nullptr || !IsOnSamePeriod(value, series.judged->verdict)) return {};
+  const history::FigureKind kind = series.judged->latest_kind;
+  if (kind == history::FigureKind::kNumber) {
+    return {.number = series.judged->verdict.latest_value, .absence = ""};
+  }
+  return {.number = std::nullopt, .absence = history::FigureWord(kind)};
+}
+
 }  // namespace
 
 FigureFamilies::FigureFamilies(const domain::Definitions& definitions,
                                const insight::LatestSnapshot& latest,
-                               const insight::VerdictSnapshot& verdicts) {
+                               const insight::VerdictSnapshot& verdicts, domain::Sight sight)
+    : sight_(sight) {
   std::string organisation;
   for (const auto& part : latest) {
     organisation.clear();
@@ -115,7 +149,7 @@ std::vector<PageFamily> FigureFamilies::Families() const {
                         .write_samples = [this, write](Exposition& page) {
                           ForEachSeries(
                               [&page, &write](const Series& series, std::string_view labels) {
-                                write(*series.value, labels, page);
+                                write(series, labels, page);
                               });
                         }});
   };
@@ -123,41 +157,43 @@ std::vector<PageFamily> FigureFamilies::Families() const {
       "The figure of the newest period, in the indicator's unit (trustwatch_indicator_info). "
       "Absent where there is none: see trustwatch_indicator_latest_absence. Never sum across "
       "indicators.",
-      [](const LatestValue& value, std::string_view labels, Exposition& page) {
-        if (value.absence.empty()) page.Sample(labels, value.number);
+      [sight = sight_](const Series& series, std::string_view labels, Exposition& page) {
+        const Shown shown = ShownOf(series, sight);
+        if (shown.number) page.Sample(labels, *shown.number);
       });
   add("trustwatch_indicator_latest_absence",
       "1 where the newest period has no number; kind says why: nil_return, not_applicable, "
       "suppressed or missing. Ask the trust about what is missing.",
-      [](const LatestValue& value, std::string_view labels, Exposition& page) {
-        if (value.absence.empty()) return;
+      [sight = sight_](const Series& series, std::string_view labels, Exposition& page) {
+        const Shown shown = ShownOf(series, sight);
+        if (shown.absence.empty()) return;
         std::string kind;
-        AppendLabel("kind", value.absence, kind);
+        AppendLabel("kind", shown.absence, kind);
         page.Sample("", labels, kind, 1);
       });
   add("trustwatch_indicator_latest_period_end_timestamp_seconds",
       "The last second, UTC, of the newest period's last day, in seconds since 1970. Alert when it "
       "falls behind: the series has stopped.",
-      [](const LatestValue& value, std::string_view labels, Exposition& page) {
-        page.Sample(labels, PeriodEnd(value.period));
+      [](const Series& series, std::string_view labels, Exposition& page) {
+        page.Sample(labels, PeriodEnd(series.value->period));
       });
   add("trustwatch_indicator_latest_revision_timestamp_seconds",
       "When the newest period's value became known, in seconds since 1970. A change without a new "
       "period is a correction.",
-      [](const LatestValue& value, std::string_view labels, Exposition& page) {
-        page.Sample(labels, Seconds(value.known_at));
+      [](const Series& series, std::string_view labels, Exposition& page) {
+        page.Sample(labels, Seconds(series.value->known_at));
       });
   add("trustwatch_indicator_latest_status",
       "How settled the newest period's value is: 1 provisional, 2 refreshed, 3 final. Wait for 2 "
       "before you act on a small change.",
-      [](const LatestValue& value, std::string_view labels, Exposition& page) {
-        page.Sample(labels, static_cast<std::int64_t>(value.status));
+      [](const Series& series, std::string_view labels, Exposition& page) {
+        page.Sample(labels, static_cast<std::int64_t>(series.value->status));
       });
   add("trustwatch_indicator_revisions",
       "The revision number of the newest period's value: 1 unless it was corrected. Many "
       "corrections are a reason to ask how the figure is made.",
-      [](const LatestValue& value, std::string_view labels, Exposition& page) {
-        page.Sample(labels, static_cast<std::int64_t>(value.revision));
+      [](const Series& series, std::string_view labels, Exposition& page) {
+        page.Sample(labels, static_cast<std::int64_t>(series.value->revision));
       });
   return families;
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/domain/caller.h"
 #include "daemon/domain/definitions.h"
 #include "daemon/http/page_family.h"
 #include "daemon/insight/latest.h"
@@ -28,8 +29,10 @@ class FigureFamilies {
     std::size_t labels_begin = 0;                   // in labels_, up to that of the next
   };
 
+  // `verdicts` are those of the view that `sight` names. Of the disclosed one a figure is what the
+  // verdict on it was made of, so that a series has none until it was judged.
   FigureFamilies(const domain::Definitions& definitions, const insight::LatestSnapshot& latest,
-                 const insight::VerdictSnapshot& verdicts);
+                 const insight::VerdictSnapshot& verdicts, domain::Sight sight);
 
   std::vector<PageFamily> Families() const;
   // Calls `visit` with each Series and its labels, by organisation and slice.
@@ -49,6 +52,7 @@ class FigureFamilies {
   // The labels of each slice but org, by slice key; made when first met.
   const std::string& SliceLabels(const insight::LatestValue& value,
                                  const domain::Catalogue& catalogue);
+  const domain::Sight sight_;
   std::vector<std::string> slice_labels_;
   std::string labels_;
   std::vector<Series> series_;

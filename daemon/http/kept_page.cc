@@ -142,7 +142,8 @@ std::vector<std::shared_ptr<const insight::OrganisationVerdicts>> VerdictsOn(con
 
 }  // namespace
 
-KeptPage::KeptPage(std::size_t kept_bytes_max) : kept_bytes_max_(kept_bytes_max) {
+KeptPage::KeptPage(domain::Sight sight, std::size_t kept_bytes_max)
+    : sight_(sight), kept_bytes_max_(kept_bytes_max) {
   for (auto& kept : kept_) kept = std::make_unique<Kept>();
 }
 
@@ -177,7 +178,7 @@ std::shared_ptr<const PageText> KeptPage::TextOf(const PageInput& input, std::ui
       blocks.push_back(old);
       continue;
     }
-    const FigureFamilies figures(*input.definitions, block->latest, input.verdicts);
+    const FigureFamilies figures(*input.definitions, block->latest, input.verdicts, sight_);
     for (const PageFamily& family : AllOf(figures)) {
       block->runs.push_back(encoder.Samples(family, figures.BytesExpectedOfFamily()));
     }
@@ -186,7 +187,7 @@ std::shared_ptr<const PageText> KeptPage::TextOf(const PageInput& input, std::ui
 
   Named named;
   AddDefinitions(input, encoder, named);
-  const FigureFamilies none(*input.definitions, {}, {});
+  const FigureFamilies none(*input.definitions, {}, {}, sight_);
   std::size_t index = 0;
   for (const PageFamily& family : AllOf(none)) {
     FamilyText text = TextOfHeads(family, encoder);

@@ -9,6 +9,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "daemon/base/mutex.h"
+#include "daemon/domain/caller.h"
 #include "daemon/domain/definitions.h"
 #include "daemon/http/accept.h"
 #include "daemon/http/deflated.h"
@@ -53,7 +54,8 @@ struct PageText {
 // own.
 class KeptPage {
  public:
-  explicit KeptPage(std::size_t kept_bytes_max = kKeptBytesMax);
+  // Of the view that `sight` names; the verdicts of every input are those of that view.
+  explicit KeptPage(domain::Sight sight, std::size_t kept_bytes_max = kKeptBytesMax);
   ~KeptPage();
 
   // The number of what `input` shows: the same for the same, another for any change. Costs a
@@ -69,6 +71,7 @@ class KeptPage {
   struct Block;
   struct Kept;
 
+  const domain::Sight sight_;
   const std::size_t kept_bytes_max_;
   base::Mutex version_mutex_;
   std::uint64_t version_ ABSL_GUARDED_BY(version_mutex_) = 0;

@@ -12,7 +12,9 @@
 #include "absl/status/statusor.h"
 #include "daemon/base/error.h"
 #include "daemon/base/status_macros.h"
+#include "daemon/domain/caller.h"
 #include "daemon/http/api_status.h"
+#include "daemon/http/by_sight.h"
 #include "daemon/http/json.h"
 #include "daemon/http/query_gate.h"
 #include "daemon/http/query_parameters.h"
@@ -32,7 +34,7 @@ using Texts = std::set<std::string, std::less<>>;
 using Gather = std::function<void(const samples::LabelledSamples&, Texts&)>;
 
 struct Collaborators {
-  const samples::Archive& archive;
+  BySight<samples::Archive> archives;
   QueryGate& gate;
 };
 
@@ -47,14 +49,14 @@ absl::Status NoSelector() {
 }
 
 // Gathers over all series that any of the queries finds.
-absl::StatusOr<Texts> GatherAll(const Collaborators& with, std::vector<samples::Query> queries,
-                                const Gather& gather) {
+absl::StatusOr<Texts> GatherAll(const Collaborators& with, domain::Sight sight,
+                                std::vector<samples::Query> queries, const Gather& gather) {
   TRUSTWATCH_ASSIGN_OR_RETURN(const QueryGate::Pass pass, with.gate.Enter());
   Texts texts;
   for (samples::Query& query : queries) {
     query.labels_only = true;
     TRUSTWATCH_RETURN_IF_ERROR(
-        with.archive.Each(query, {}, [&](const samples::LabelledSamples& series) {
+        with.archives.For(sight).Each(query, {}, [&](const samples::LabelledSamples& series) {
           gather(series, texts);
           return true;
         }));
@@ -105,15 +107,16 @@ void Answer(const Collaborators& with, const Request& request, const Exchange& e
                 needs_selector ? std::nullopt : std::optional<std::string_view>(""));
   if (queries.ok() && queries->empty()) queries = NoSelector();
   if (!queries.ok()) return AnswerApiError(queries.status(), response);
-  const absl::StatusOr<Texts> texts = GatherAll(with, *std::move(queries), gather);
+  const absl::StatusOr<Texts> texts =
+      GatherAll(with, exchange.caller.sight, *std::move(queries), gather);
   if (!texts.ok()) return AnswerApiError(texts.status(), response);
   AnswerTexts(*texts, needs_selector, response);
 }
 
 }  // namespace
 
-std::vector<Route> LabelRoutes(const samples::Archive& archive, QueryGate& gate) {
-  const Collaborators with{archive, gate};
+std::vector<Route> LabelRoutes(const BySight<samples::Archive>& archives, QueryGate& gate) {
+  const Collaborators with{archives, gate};
   std::vector<Route> routes;
   routes.push_back(
       {.path = "/api/v1/series",

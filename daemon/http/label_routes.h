@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "daemon/http/by_sight.h"
 #include "daemon/http/query_gate.h"
 #include "daemon/http/route.h"
 #include "daemon/samples/archive.h"
@@ -13,8 +14,8 @@ namespace trustwatch::http {
 // history: GET, and POST with a form. Prometheus does not ask a remote store for label names and
 // values; a proxy that sends these paths here gives Grafana its menus. Without match[], labels and
 // values are those of all series; series needs one. There is no PromQL here: Prometheus evaluates
-// it over what it reads from us. Both arguments must outlive the routes.
-std::vector<Route> LabelRoutes(const samples::Archive& archive, QueryGate& gate);
+// it over what it reads from us. The archives and the gate must outlive the routes.
+std::vector<Route> LabelRoutes(const BySight<samples::Archive>& archives, QueryGate& gate);
 
 }  // namespace trustwatch::http
 

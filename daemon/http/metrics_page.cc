@@ -51,14 +51,14 @@ Run DaemonText(const telemetry::Telemetry& telemetry, PageForm form) {
 MetricsPage::MetricsPage(const telemetry::Telemetry& telemetry, const insight::Latest& latest,
                          VerdictSource verdicts,
                          const base::Published<domain::Definitions>& definitions,
-                         const base::Clock& clock)
+                         const base::Clock& clock, domain::Sight sight)
     : telemetry_(telemetry),
       latest_(latest),
       verdicts_(std::move(verdicts)),
       definitions_(definitions),
       clock_(clock),
       process_(base::RandomId()),
-      kept_(std::make_unique<KeptPage>()) {}
+      kept_(std::make_unique<KeptPage>(sight)) {}
 
 PageAnswer MetricsPage::Answer(PageForm form, std::string_view if_none_match) const {
   PageInput input{.definitions = definitions_.Get(),

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "daemon/base/clock.h"
 #include "daemon/base/published.h"
+#include "daemon/domain/caller.h"
 #include "daemon/domain/definitions.h"
 #include "daemon/http/accept.h"
 #include "daemon/http/exposition.h"
@@ -37,13 +38,14 @@ struct PageAnswer {
 };
 
 // The page that Prometheus scrapes: the latest value of every series with its companions and its
-// verdict, and what the daemon says of itself. metrics.md lists it. Safe from any thread. Borrows
+// verdict, in the view that `sight` names, of which `verdicts` must be; and what the daemon says of
+// itself. metrics.md lists it. Safe from any thread. Borrows
 // all it is given, which must outlive it.
 class MetricsPage {
  public:
   MetricsPage(const telemetry::Telemetry& telemetry, const insight::Latest& latest,
               VerdictSource verdicts, const base::Published<domain::Definitions>& definitions,
-              const base::Clock& clock);
+              const base::Clock& clock, domain::Sight sight);
 
   // The whole page as it stands now: figures and definitions, then the daemon itself, each by name;
   // without verdicts, and with a line in the log, while they cannot be made. No body if the header

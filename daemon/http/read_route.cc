@@ -9,12 +9,15 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "daemon/base/status_macros.h"
+#include "daemon/domain/caller.h"
 #include "daemon/http/api_status.h"
+#include "daemon/http/by_sight.h"
 #include "daemon/http/query_gate.h"
 #include "daemon/http/route.h"
 #include "daemon/remote_read/chunked_answer.h"
 #include "daemon/remote_read/request.h"
 #include "daemon/remote_read/samples_answer.h"
+#include "daemon/remote_read/snappy_stream.h"
 #include "daemon/samples/archive.h"
 #include "daemon/samples/query.h"
 #include "daemon/samples/sample.h"
@@ -26,7 +29,7 @@ constexpr absl::Duration kReadDurationMax = absl::Minutes(1);  // Prometheus' ow
 constexpr std::uint64_t kAnswerBytesMax = 512UL * 1024 * 1024;
 
 struct Collaborators {
-  const samples::Archive& archive;
+  BySight<samples::Archive> archives;
   QueryGate& gate;
 };
 
@@ -55,7 +58,8 @@ struct Body {
 absl::StatusOr<Body> SamplesBody(const samples::Archive& archive,
                                  const std::vector<samples::Query>& queries) {
   using remote_read::SamplesAnswer;
-  SamplesAnswer answer({.bytes_max = kAnswerBytesMax});
+  // Callers are on this machine, where compressing costs many times what copying does.
+  SamplesAnswer answer({.bytes_max = kAnswerBytesMax, .packing = remote_read::Packing::kStored});
   TRUSTWATCH_RETURN_IF_ERROR(Fill(archive, queries, answer));
   return Body{answer.Finish(), SamplesAnswer::kContentType, SamplesAnswer::kContentEncoding};
 }
@@ -73,25 +77,26 @@ absl::StatusOr<Body> ChunkedBody(const samples::Archive& archive,
   return body;
 }
 
-absl::StatusOr<Body> Read(const Collaborators& with, std::string_view bytes) {
+absl::StatusOr<Body> Read(const Collaborators& with, domain::Sight sight, std::string_view bytes) {
   TRUSTWATCH_ASSIGN_OR_RETURN(const remote_read::Request request, remote_read::ParseRequest(bytes));
   TRUSTWATCH_ASSIGN_OR_RETURN(const QueryGate::Pass pass, with.gate.Enter());
-  return request.form == remote_read::Form::kSamples ? SamplesBody(with.archive, request.queries)
-                                                     : ChunkedBody(with.archive, request.queries);
+  const samples::Archive& archive = with.archives.For(sight);
+  return request.form == remote_read::Form::kSamples ? SamplesBody(archive, request.queries)
+                                                     : ChunkedBody(archive, request.queries);
 }
 
 }  // namespace
 
-Route ReadRoute(const samples::Archive& archive, QueryGate& gate) {
+Route ReadRoute(const BySight<samples::Archive>& archives, QueryGate& gate) {
   return {.path = "/api/v1/read",
           .methods = {"POST"},
           .what = "history for Prometheus' remote_read",
           .body_bytes_max = remote_read::kBodyBytesMax,
           .duration_max = kReadDurationMax,
-          .handle = [with = Collaborators{archive, gate}](const httplib::Request& /*request*/,
-                                                          const Exchange& exchange,
-                                                          httplib::Response& response) {
-            absl::StatusOr<Body> body = Read(with, exchange.body);
+          .handle = [with = Collaborators{archives, gate}](const httplib::Request& /*request*/,
+                                                           const Exchange& exchange,
+                                                           httplib::Response& response) {
+            absl::StatusOr<Body> body = Read(with, exchange.caller.sight, exchange.body);
             if (!body.ok()) return AnswerError(body.status(), response);
             response.set_header("Content-Type", std::string(body->type));
             if (!body->encoding.empty()) {

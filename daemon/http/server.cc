@@ -71,7 +71,8 @@ class Server::Listener final : public httplib::Server {
  public:
   Listener(const ServerOptions& options, std::vector<Route> routes, telemetry::Telemetry& telemetry)
       : options_(options),
-        dispatcher_(std::move(routes), telemetry, options.access_log),
+        dispatcher_(std::move(routes), telemetry,
+                    {.access_log = options.access_log, .entitlements = options.entitlements}),
         stop_event_(eventfd(0, EFD_CLOEXEC)) {
     TRUSTWATCH_CHECK(stop_event_ >= 0);
     dispatcher_.AddTo(*this);

@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "daemon/http/limits.h"
 #include "daemon/http/route.h"
+#include "daemon/security/caller.h"
 #include "daemon/telemetry/telemetry.h"
 
 namespace trustwatch::http {
@@ -19,6 +20,7 @@ struct ServerOptions {
   absl::Duration request_duration_max = kRequestDurationMax;
   absl::Duration connection_idle_max = kConnectionIdleMax;
   bool access_log = false;  // a line of the log for each request, at info rather than at debug
+  security::Entitlements entitlements;
 };
 
 // Serves its routes, and a list of them at /, to callers that the security room knows. Everything

@@ -67,13 +67,13 @@ void AnswerMetrics(const MetricsPage& page, const Request& request, const Exchan
 
 }  // namespace
 
-std::vector<Route> StandardRoutes(const MetricsPage& page, const Readiness& readiness) {
+std::vector<Route> StandardRoutes(const BySight<MetricsPage>& pages, const Readiness& readiness) {
   std::vector<Route> routes;
   routes.push_back(
       {.path = "/metrics",
        .what = "the current figures and the daemon itself, for Prometheus",
-       .handle = [&page](const Request& request, const Exchange& exchange, Response& response) {
-         AnswerMetrics(page, request, exchange, response);
+       .handle = [pages](const Request& request, const Exchange& exchange, Response& response) {
+         AnswerMetrics(pages.For(exchange.caller.sight), request, exchange, response);
        }});
   routes.push_back({.path = "/livez",
                     .what = "the process answers, for whoever restarts it",

@@ -3,14 +3,16 @@
 
 #include <vector>
 
+#include "daemon/http/by_sight.h"
 #include "daemon/http/metrics_page.h"
 #include "daemon/http/readiness.h"
 #include "daemon/http/route.h"
 
 namespace trustwatch::http {
 
-// /metrics, /livez and /readyz. Both arguments must outlive the routes.
-std::vector<Route> StandardRoutes(const MetricsPage& page, const Readiness& readiness);
+// /metrics, /livez and /readyz. The pages and `readiness` must outlive the
+// routes.
+std::vector<Route> StandardRoutes(const BySight<MetricsPage>& pages, const Readiness& readiness);
 
 }  // namespace trustwatch::http
 

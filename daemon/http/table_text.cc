@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "daemon/domain/period.h"
+#include "daemon/history/figure_word.h"
 #include "daemon/history/series_figures.h"
 #include "daemon/http/exposition.h"
 #include "daemon/http/json.h"
@@ -16,20 +17,7 @@ namespace {
 constexpr std::string_view kLineEnd = "\r\n";
 
 std::string_view KindWord(const samples::TableRow& row) {
-  if (!row.kind) return "not_reported";
-  switch (*row.kind) {
-    case history::FigureKind::kNumber:
-      return "number";
-    case history::FigureKind::kNilReturn:
-      return "nil_return";
-    case history::FigureKind::kNotApplicable:
-      return "not_applicable";
-    case history::FigureKind::kSuppressed:
-      return "suppressed";
-    case history::FigureKind::kMissing:
-      return "missing";
-  }
-  return "not_reported";
+  return row.kind ? history::FigureWord(*row.kind) : "not_reported";
 }
 
 std::optional<double> ValueOf(const samples::TableRow& row) {

@@ -24,7 +24,8 @@ PageSetup::PageSetup(std::size_t samples)
           store::Store::Open({.file = folder_.path() / "store.db"}, clock_))),
       definitions_(Definitions(size_)),
       page_(
-          telemetry_, latest_, [this] { return snapshot_; }, definitions_, clock_) {
+          telemetry_, latest_, [this] { return snapshot_; }, definitions_, clock_,
+          domain::Sight::kExact) {
   Fill(*store_, size_);
   TRUSTWATCH_CHECK(latest_.Load(*store_).ok());
   snapshot_ = trustwatch::testing::Value(verdicts_.Snapshot(*store_));

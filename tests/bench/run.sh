@@ -42,6 +42,12 @@ echo "== micro-benchmarks"
 "$bench/remote_read_bench"
 "$bench/history_bench"
 
+echo "== history beside Prometheus' own remote read over the same series"
+for size in "60 40" "2000 50"; do # organisations and indicators
+  # shellcheck disable=SC2086
+  /usr/bin/python3 tests/bench/history_beside_prometheus.py build/bench "$work/catalogue" $size
+done
+
 echo "== submissions over gRPC, acknowledged and fsynced; each line on an empty store"
 for rows in 50 1000 10000; do
   for clients in 1 8 64; do

@@ -47,7 +47,7 @@ class AdmissionTest : public ::testing::TestWithParam<Case> {};
 
 TEST_P(AdmissionTest, TheHeadSettlesWhetherTheBodyIsRead) {
   const Case& c = GetParam();
-  const Admission admitted = Admit(RequestOf(c.method, c.path, c.headers), TestRoutes());
+  const Admission admitted = Admit(RequestOf(c.method, c.path, c.headers), TestRoutes(), {});
   EXPECT_EQ(admitted.refusal ? admitted.refusal->status : 200, c.status);
   EXPECT_EQ(admitted.has_body, c.has_body);
   EXPECT_THAT(admitted.refusal ? admitted.refusal->text : "", HasSubstr(c.says));
@@ -107,7 +107,7 @@ TEST(AdmissionStrangerTest, WhoIsNotKnownIsNotToldWhatThereIs) {
   for (const char* address : {"192.0.2.7", "2001:db8::1", "", "localhost"}) {
     httplib::Request request = RequestOf("GET", "/page", {});
     request.remote_addr = address;
-    const Admission admitted = Admit(request, TestRoutes());
+    const Admission admitted = Admit(request, TestRoutes(), {});
     ASSERT_TRUE(admitted.refusal) << address;
     EXPECT_EQ(admitted.refusal->status, 403) << address;
     EXPECT_THAT(admitted.refusal->text, Not(HasSubstr("/page"))) << address;
@@ -116,9 +116,10 @@ TEST(AdmissionStrangerTest, WhoIsNotKnownIsNotToldWhatThereIs) {
 }
 
 TEST(AdmissionBytesTest, ChunksMayTakeTwiceWhatTheyCarry) {
-  const auto plain = Admit(RequestOf("POST", "/read", {{"Content-Length", "42"}}), TestRoutes());
+  const auto plain =
+      Admit(RequestOf("POST", "/read", {{"Content-Length", "42"}}), TestRoutes(), {});
   EXPECT_EQ(plain.body_bytes_max, 42U);
-  const auto chunked = Admit(RequestOf("POST", "/read", {kChunked}), TestRoutes());
+  const auto chunked = Admit(RequestOf("POST", "/read", {kChunked}), TestRoutes(), {});
   EXPECT_EQ(chunked.body_bytes_max, 200U + kRequestHeadBytesMax);
 }
 

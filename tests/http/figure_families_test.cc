@@ -41,7 +41,7 @@ class FigureFamiliesTest : public ::testing::Test {
           std::make_shared<insight::OrganisationLatest>(insight::OrganisationLatest{code, values}));
     }
     const auto definitions = testing::DefinitionsBuilder().Build();
-    const FigureFamilies figures(*definitions, snapshot, {});
+    const FigureFamilies figures(*definitions, snapshot, {}, domain::Sight::kExact);
     std::map<std::string, PageFamily> sorted;
     for (PageFamily& family : figures.Families()) sorted[family.name] = std::move(family);
     Exposition page(figures.BytesExpectedOfFamily());

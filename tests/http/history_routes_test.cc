@@ -65,9 +65,9 @@ struct HistoryRoutes : public ::testing::Test {
                    {{SliceOf("calls_offered"), "2026-01", Count(64)},
                     {SliceOf("calls_offered"), "2026-02", Count(65)}});
     fixture.stored.clock.Set(NoonOf("2026-07-01"));
-    std::vector<Route> routes = LabelRoutes(archive, gate);
-    for (Route& route : ExportRoutes(archive, gate)) routes.push_back(std::move(route));
-    routes.push_back(ReadRoute(archive, gate));
+    std::vector<Route> routes = LabelRoutes(archives, gate);
+    for (Route& route : ExportRoutes(archives, gate)) routes.push_back(std::move(route));
+    routes.push_back(ReadRoute(archives, gate));
     server = Value(Server::Start({}, std::move(routes), telemetry));
   }
 
@@ -87,6 +87,7 @@ struct HistoryRoutes : public ::testing::Test {
                             .series = fixture.figures,
                             .sight = domain::Sight::kExact,
                             .clock = fixture.stored.clock}};
+  BySight<samples::Archive> archives{archive, archive};
   QueryGate gate{{}};
   telemetry::Telemetry telemetry{"1.2.3"};
   std::unique_ptr<Server> server;
@@ -153,8 +154,8 @@ TEST_F(HistoryRoutes, ABusyDaemonSaysWhenToAskAgain) {
   QueryGate narrow({.answered_max = 1, .waiting_max = 0});
   all.push_back(Value(narrow.Enter()));
   std::vector<Route> routes;
-  routes.push_back(ReadRoute(archive, narrow));
-  for (Route& route : LabelRoutes(archive, narrow)) routes.push_back(std::move(route));
+  routes.push_back(ReadRoute(archives, narrow));
+  for (Route& route : LabelRoutes(archives, narrow)) routes.push_back(std::move(route));
   server = Value(Server::Start({}, std::move(routes), telemetry));
   const auto answer = Client().Post(kRead, Pack(RequestFor(kValueName)), kProtobuf);
   ASSERT_TRUE(answer);
@@ -203,7 +204,7 @@ TEST_F(HistoryRoutes, ExportsAreWholeFiles) {
   EXPECT_THAT(Get("/export/json"), HasSubstr(R"("organisation":"XA1")"));
   EXPECT_THAT(Get("/export/csv?match[]=trustwatch_indicator_mean", 400),
               HasSubstr("every row has"));
-  EXPECT_THAT(Get("/export/csv?match[]={a=%22%22}&match[]={b=%22%22}", 400),
+  EXPECT_THAT(Get("/export/csv?match[]={org=%22XA1%22}&match[]={org=%22XB2%22}", 400),
               HasSubstr("one match[]"));
   EXPECT_THAT(Get("/export/csv?as_of=soon", 400), HasSubstr("as_of"));
 }

@@ -72,7 +72,7 @@ class KeptPageTest : public ::testing::Test {
 };
 
 TEST_F(KeptPageTest, TheVersionChangesWithAnythingThatThePageShows) {
-  KeptPage kept;
+  KeptPage kept(domain::Sight::kExact);
   const auto first = kept.VersionOf(input_);
   EXPECT_EQ(kept.VersionOf(input_), first);
   PageInput same = input_;
@@ -107,7 +107,7 @@ TEST_F(KeptPageTest, TheVersionChangesWithAnythingThatThePageShows) {
 
 TEST_F(KeptPageTest, WhatDidNotChangeIsNotWrittenAgain) {
   for (const Coding coding : {Coding::kIdentity, Coding::kGzip}) {
-    KeptPage kept;
+    KeptPage kept(domain::Sight::kExact);
     const auto first = Text(kept, coding);
     EXPECT_EQ(Text(kept, coding), first);
     input_.latest[20] = LatestOf(codes_[20], coding == Coding::kGzip ? 1.5 : 2.5);
@@ -117,30 +117,30 @@ TEST_F(KeptPageTest, WhatDidNotChangeIsNotWrittenAgain) {
     for (const http::Run* run : RunsOf(*second)) shared += before.count(run);
     // 14 families of series; of three blocks (16, 16 and 8 organisations) one changed.
     EXPECT_EQ(shared, 28U);
-    KeptPage fresh;
+    KeptPage fresh(domain::Sight::kExact);
     EXPECT_TRUE(Joined(*second) == Joined(*Text(fresh, coding)));
     EXPECT_TRUE(Joined(*second) != Joined(*first));
   }
 }
 
 TEST_F(KeptPageTest, AnOrganisationMoreOrLessMovesTheOthers) {
-  KeptPage kept;
+  KeptPage kept(domain::Sight::kExact);
   Text(kept);
   for (const std::size_t at : {0U, 16U, 39U}) {
     input_.latest.erase(input_.latest.begin() + static_cast<std::ptrdiff_t>(at));
-    KeptPage fresh;
+    KeptPage fresh(domain::Sight::kExact);
     EXPECT_EQ(Joined(*Text(kept)), Joined(*Text(fresh))) << at;
     input_.latest.insert(input_.latest.begin() + static_cast<std::ptrdiff_t>(at),
                          LatestOf(codes_[at], 9));
     EXPECT_EQ(Joined(*Text(kept)), Joined(*Text(fresh))) << at;
   }
   input_.latest.clear();
-  KeptPage fresh;
+  KeptPage fresh(domain::Sight::kExact);
   EXPECT_EQ(Joined(*Text(kept)), Joined(*Text(fresh)));
 }
 
 TEST_F(KeptPageTest, AVerdictComesAndGoesWithItsOrganisation) {
-  KeptPage kept;
+  KeptPage kept(domain::Sight::kExact);
   const std::string without = Joined(*Text(kept));
   for (const std::size_t at : {0U, 15U, 16U, 39U}) {
     input_.verdicts.organisations = {VerdictOn(codes_[at])};
@@ -154,7 +154,7 @@ TEST_F(KeptPageTest, AVerdictComesAndGoesWithItsOrganisation) {
 }
 
 TEST_F(KeptPageTest, NewDefinitionsWriteEverythingAgain) {
-  KeptPage kept;
+  KeptPage kept(domain::Sight::kExact);
   const auto first = Text(kept);
   testing::DefinitionsBuilder builder;
   builder.Indicator("seen_in_time").spans.front().count = 3;  // so that a month tells its span
@@ -163,21 +163,21 @@ TEST_F(KeptPageTest, NewDefinitionsWriteEverythingAgain) {
 }
 
 TEST_F(KeptPageTest, WhatIsTooLargeIsSharedWhileItIsUsedAndThenLetGo) {
-  KeptPage kept(1'000);
+  KeptPage kept(domain::Sight::kExact, 1'000);
   auto text = Text(kept);
   EXPECT_GT(text->bytes, 1'000U);
   EXPECT_EQ(Text(kept), text);
   const std::weak_ptr<const PageText> gone = text;
   text.reset();
   EXPECT_TRUE(gone.expired());
-  KeptPage roomy;
+  KeptPage roomy(domain::Sight::kExact);
   EXPECT_EQ(Joined(*Text(kept)), Joined(*Text(roomy)));
   const std::weak_ptr<const PageText> stays = Text(roomy);
   EXPECT_FALSE(stays.expired());
 }
 
 TEST_F(KeptPageTest, ManyAskWhileFiguresChange) {
-  KeptPage kept;
+  KeptPage kept(domain::Sight::kExact);
   std::vector<std::jthread> threads;
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([this, &kept, t] {

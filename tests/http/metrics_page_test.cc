@@ -142,10 +142,47 @@ TEST_F(MetricsPageTest, VerdictsThatCannotBeMadeLeaveTheRestOfThePage) {
   const MetricsPage page(
       sample_.telemetry, sample_.insight.latest,
       [] { return absl::ResourceExhaustedError("all readers are out"); },
-      sample_.insight.definitions, sample_.insight.stored.clock);
+      sample_.insight.definitions, sample_.insight.stored.clock, domain::Sight::kExact);
   auto parsed = testing::Value(testing::ParsePage(page.Render()));
   EXPECT_FALSE(parsed["trustwatch_indicator_latest_value"].samples.empty());
   EXPECT_TRUE(parsed["trustwatch_indicator_latest_verdict"].samples.empty());
+}
+
+// Five calls were offered in the newest month of XA1, so that its figure is rounded for those who
+// may not see it, and three in that of XC3, so that it is hidden.
+TEST_F(MetricsPageTest, WhoMayNotSeeSmallNumbersSeesTheFiguresThatVerdictsWereMadeOf) {
+  testing::DefinitionsBuilder builder;
+  builder.Indicator("calls_offered").small_numbers =
+      domain::SmallNumbers{.hide_under = 5, .round_to = 5};
+  sample_.insight.definitions.Replace(builder.Build());
+  sample_.insight.ReportCalls(testing::NoonOf("2026-08-02"), "XA1", "2026-07", 7);
+  sample_.insight.ReportCalls(testing::NoonOf("2026-08-02"), "XC3", "2026-07", 3);
+  const history::DisclosedFigures disclosed(sample_.insight.figures, sample_.insight.definitions);
+  insight::Verdicts verdicts(disclosed, sample_.insight.definitions);
+  bool is_judged = false;
+  const MetricsPage page(
+      sample_.telemetry, sample_.insight.latest,
+      [&] {
+        return is_judged ? verdicts.Snapshot(sample_.insight.store())
+                         : absl::StatusOr<insight::VerdictSnapshot>(insight::VerdictSnapshot{});
+      },
+      sample_.insight.definitions, sample_.insight.stored.clock, domain::Sight::kDisclosed);
+  const std::map<std::string, std::string> rounded = {{"org", "XA1"},
+                                                      {"indicator", "calls_offered"}};
+  const std::map<std::string, std::string> hidden = {
+      {"org", "XC3"}, {"indicator", "calls_offered"}, {"kind", "suppressed"}};
+
+  auto before = testing::Value(testing::ParsePage(page.Render()));
+  EXPECT_TRUE(before["trustwatch_indicator_latest_value"].samples.empty())
+      << "nothing is shown that was not disclosed";
+  is_judged = true;
+  auto parsed = testing::Value(testing::ParsePage(page.Render()));
+  EXPECT_EQ(parsed["trustwatch_indicator_latest_value"].ValueOf(rounded), 5);
+  EXPECT_EQ(parsed["trustwatch_indicator_latest_absence"].ValueOf(hidden), 1);
+  EXPECT_EQ(
+      testing::Value(testing::ParsePage(sample_.Render()))["trustwatch_indicator_latest_value"]
+          .ValueOf(rounded),
+      7);
 }
 
 TEST_F(MetricsPageTest, AnEmptyDaemonHasAPageToo) {
@@ -153,7 +190,7 @@ TEST_F(MetricsPageTest, AnEmptyDaemonHasAPageToo) {
   const insight::Latest latest;
   const MetricsPage page(
       telemetry, latest, [] { return insight::VerdictSnapshot{}; }, sample_.insight.definitions,
-      sample_.insight.stored.clock);
+      sample_.insight.stored.clock, domain::Sight::kExact);
   auto parsed = testing::Value(testing::ParsePage(page.Render()));
   EXPECT_TRUE(parsed["trustwatch_indicator_latest_value"].samples.empty());
   EXPECT_EQ(parsed["trustwatch_return_overdue"].ValueOf({{"org", "XA1"}, {"return", "monthly"}}),
@@ -202,7 +239,7 @@ TEST_F(MetricsPageTest, TheTagChangesWithTheFiguresAndNotWithTheDaemon) {
   const MetricsPage twin(
       sample_.telemetry, sample_.insight.latest,
       [this] { return sample_.insight.verdicts.Snapshot(sample_.insight.store()); },
-      sample_.insight.definitions, sample_.insight.stored.clock);
+      sample_.insight.definitions, sample_.insight.stored.clock, domain::Sight::kExact);
   EXPECT_TRUE(tags.insert(twin.Answer({}, "").etag).second) << "another process";
 }
 
@@ -218,7 +255,7 @@ TEST_F(MetricsPageTest, AKeptPageIsTheOneThatAFreshDaemonWouldWrite) {
     const MetricsPage fresh(
         sample_.telemetry, sample_.insight.latest,
         [this] { return sample_.insight.verdicts.Snapshot(sample_.insight.store()); },
-        sample_.insight.definitions, sample_.insight.stored.clock);
+        sample_.insight.definitions, sample_.insight.stored.clock, domain::Sight::kExact);
     ASSERT_EQ(figures_of(sample_.Render()), figures_of(fresh.Render())) << period;
   }
 }

@@ -22,9 +22,12 @@ struct SamplePage {
 
   InsightFixture insight;
   telemetry::Telemetry telemetry{"1.2.3"};
-  http::MetricsPage page{telemetry, insight.latest,
+  http::MetricsPage page{telemetry,
+                         insight.latest,
                          [this] { return insight.verdicts.Snapshot(insight.store()); },
-                         insight.definitions, insight.stored.clock};
+                         insight.definitions,
+                         insight.stored.clock,
+                         domain::Sight::kExact};
 };
 
 }  // namespace trustwatch::testing

@@ -46,7 +46,8 @@ class ServerTest : public ::testing::Test {
 
   void Start(const ServerOptions& options) {
     server_.reset();
-    server_ = testing::Value(Server::Start(options, StandardRoutes(page_, readiness_), telemetry_));
+    server_ = testing::Value(
+        Server::Start(options, StandardRoutes({page_, page_}, readiness_), telemetry_));
   }
 
   httplib::Client Client() const { return httplib::Client("127.0.0.1", server_->port()); }
@@ -56,8 +57,8 @@ class ServerTest : public ::testing::Test {
   telemetry::Telemetry telemetry_{"1.2.3"};
   insight::Latest latest_;
   base::Published<domain::Definitions> definitions_{testing::DefinitionsBuilder().Build()};
-  MetricsPage page_{telemetry_, latest_, [] { return insight::VerdictSnapshot{}; }, definitions_,
-                    clock_};
+  MetricsPage page_{telemetry_,   latest_, [] { return insight::VerdictSnapshot{}; },
+                    definitions_, clock_,  domain::Sight::kExact};
   Readiness readiness_{[this] { return health_; }};
   std::unique_ptr<Server> server_;
 };
@@ -289,7 +290,8 @@ TEST_F(ServerTest, StoppingLetsAPageUnderWayEnd) {
 TEST_F(ServerTest, APortIsHeldByOneServer) {
   ServerOptions options;
   options.port = server_->port();
-  const auto second = Server::Start(options, StandardRoutes(page_, readiness_), telemetry_);
+  const auto second =
+      Server::Start(options, StandardRoutes({page_, page_}, readiness_), telemetry_);
   EXPECT_THAT(second, HasReason("HTTP_LISTEN_FAILED"));
   EXPECT_THAT(std::string(second.status().message()), HasSubstr("--http-listen"));
 }
@@ -300,7 +302,7 @@ TEST_F(ServerTest, BadAddressesAreRefusedWithTheCure) {
         std::pair(ServerOptions{.port = 65'536}, "HTTP_PORT_MALFORMED"),
         std::pair(ServerOptions{.host = "192.0.2.1"}, "HTTP_LISTEN_FAILED"),
         std::pair(ServerOptions{.host = "not an address"}, "HTTP_LISTEN_FAILED")}) {
-    EXPECT_THAT(Server::Start(options, StandardRoutes(page_, readiness_), telemetry_),
+    EXPECT_THAT(Server::Start(options, StandardRoutes({page_, page_}, readiness_), telemetry_),
                 HasReason(reason));
   }
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/history/disclosed_figures.h"
 #include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -167,6 +168,67 @@ TEST_F(ArchiveTest, ACorrectionIsSeenByTheNextQuestionDownwardsToo) {
   EXPECT_THAT(Ask(query), ElementsAre(HasSubstr(": 2026-02-01=65")));
   fixture.Withdraw(NoonOf("2026-03-22"), 2);
   EXPECT_THAT(Ask(query), IsEmpty());
+}
+
+TEST_F(ArchiveTest, AsOfADayThereIsWhatWasKnownThen) {
+  fixture.ReportCalls(NoonOf("2026-03-20"), "XA1", "2026-02", 12);
+  const auto as_of = [this](std::string_view day) {
+    return Ask(Of({{"__name__", MatchKind::kEqual, "trustwatch_indicator_value"},
+                   {"indicator", MatchKind::kEqual, "calls_offered"},
+                   {"org", MatchKind::kEqual, "XA1"},
+                   {"as_of", MatchKind::kEqual, day}}));
+  };
+  const std::string name = "__name__=trustwatch_indicator_value,as_of=";
+  EXPECT_THAT(as_of("2026-03-15"),
+              ElementsAre(name + "2026-03-15,indicator=calls_offered,org=XA1: 2026-02-01=65"));
+  EXPECT_THAT(as_of("2026-03-20"),
+              ElementsAre(name + "2026-03-20,indicator=calls_offered,org=XA1: 2026-02-01=12"));
+  EXPECT_THAT(as_of("2026-03-09"), IsEmpty());
+  EXPECT_THAT(as_of("2026-03-10T13:00:00Z"), ::testing::SizeIs(1));
+}
+
+// As of now is now, for every metric, but for the label that says so.
+TEST_F(ArchiveTest, AsOfNowIsNow) {
+  fixture.ReportCalls(NoonOf("2026-03-20"), "XA1", "2026-02", 12);
+  std::vector<std::string> then = Ask(Of({{"as_of", MatchKind::kEqual, "2026-06-30"}}));
+  for (std::string& series : then) {
+    const std::size_t at = series.find(",as_of=2026-06-30");
+    ASSERT_NE(at, std::string::npos);
+    series.erase(at, std::string_view(",as_of=2026-06-30").size());
+  }
+  EXPECT_EQ(then, Ask({}));
+}
+
+// The rule of the catalogue, in both directions of time: five is shown as five, three is not.
+TEST_F(ArchiveTest, WhoMayNotSeeSmallNumbersSeesThemNeitherNowNorAsOfAnyDay) {
+  testing::DefinitionsBuilder builder;
+  builder.Indicator("calls_offered").small_numbers =
+      domain::SmallNumbers{.hide_under = 5, .round_to = 5};
+  fixture.definitions.Replace(builder.Build());
+  fixture.ReportCalls(NoonOf("2026-03-20"), "XA1", "2026-02", 7);
+  fixture.ReportCalls(NoonOf("2026-03-20"), "XA1", "2026-03", 3);
+  const history::DisclosedFigures disclosed(fixture.figures, fixture.definitions);
+  const Archive seen{Sources{.store = fixture.store(),
+                             .definitions = fixture.definitions,
+                             .series = disclosed,
+                             .sight = domain::Sight::kDisclosed,
+                             .clock = fixture.stored.clock}};
+  for (const std::string_view day : {"", "2026-03-25"}) {
+    std::vector<double> values;
+    EXPECT_THAT(seen.Each(Of({{"__name__", MatchKind::kEqual, "trustwatch_indicator_value"},
+                              {"indicator", MatchKind::kEqual, "calls_offered"},
+                              {"org", MatchKind::kEqual, "XA1"},
+                              {"as_of", MatchKind::kEqual, day}}),
+                          {},
+                          [&values](const LabelledSamples& series) {
+                            for (const Sample& sample : series.samples) {
+                              values.push_back(sample.value);
+                            }
+                            return true;
+                          }),
+                IsOk());
+    EXPECT_THAT(values, ElementsAre(5)) << day;
+  }
 }
 
 TEST_F(ArchiveTest, LabelsAloneCostNoSamples) {
