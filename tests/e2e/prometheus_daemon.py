@@ -15,12 +15,14 @@ MICROSECONDS_A_DAY = 86_400_000_000
 
 
 class Daemon:
-    """One that runs, and may be stopped, killed and started again over the same store."""
+    """One that runs, and may be stopped, killed and started again over the same store. `small_numbers` is its option:
+    shown or hidden."""
 
-    def __init__(self, setting, folder, http="127.0.0.1:0"):
+    def __init__(self, setting, folder, small_numbers="shown"):
         self.setting = setting
         self.folder = folder
-        self.process, self.server, self.http = None, "", http
+        self.small_numbers = small_numbers
+        self.process, self.server, self.http = None, "", "127.0.0.1:0"
         self.start()
 
     @property
@@ -28,11 +30,12 @@ class Daemon:
         return self.folder / "db"
 
     def start(self):
-        """Where it listened for HTTP before, if it did."""
+        """At the address where it listened for HTTP before, if it did."""
         with open(self.folder / "log", "a", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 [self.setting.trustwatchd, "--listen", "127.0.0.1:0", "--http-listen", self.http, "--database",
-                 str(self.database), "--catalogue", str(self.setting.catalogue), "--small-numbers", "shown"],
+                 str(self.database), "--catalogue", str(self.setting.catalogue), "--small-numbers",
+                 self.small_numbers],
                 stdout=subprocess.PIPE, stderr=log, text=True)
         found = re.search(r"grpc=(\S+) http=(\S+)", self.process.stdout.readline())
         assert found, f"the daemon did not start: {self.log()}"
