@@ -78,8 +78,8 @@ def lines(h):
              (SUMMER,), lambda t: h.at(VALUE, t, indicator=like("mhs.*"))),
         Case("what lies outside the limits is not common cause",
              f'{POINT}{{verdict="common_cause"}} > {ON_SERIES} {UPPER}', QUARTERS, lambda t: {}, True),
-        Case("neither way is better for contacts", f'count({POINT}{{indicator="{CONTACTS}",verdict!~"neither.*|common_.*"}})',
-             QUARTERS, lambda t: {}, True),
+        Case("neither way is better for contacts",
+             f'count({POINT}{{indicator="{CONTACTS}",verdict!~"neither.*|common_.*"}})', QUARTERS, lambda t: {}, True),
     ]
 
 
@@ -96,9 +96,22 @@ def absences(h):
     ]
 
 
+def events(h):
+    event = "trustwatch_indicator_event"
+    april = (on("2017-04-10T00:00:00Z"),)
+    return [
+        Case("what happened in a month", event, april, lambda t: h.at(event, t)),
+        Case("mergers and the like of ten years", f'count by(kind,org) (count_over_time({event}[3650d]))', (SUMMER,),
+             lambda t: group(h.window(len, event, t, 3650), ("kind", "org"), len)),
+        Case("figures in the month of an event", f'{VALUE}{{indicator="{REFERRALS}"}} and on(org) {event}', april,
+             lambda t: {labels: value for labels, value in h.at(VALUE, t, indicator=REFERRALS).items()
+                        if h.at(event, t, org=dict(labels)["org"])}),
+    ]
+
+
 def scraped(h, now):
     """What is scraped, and beside it what is read: the newest month is the same in both."""
-    latest = "trustwatch_indicator_latest_value"
+    latest, mean_now = "trustwatch_indicator_latest_value", "trustwatch_indicator_latest_mean"
     days = math.ceil((now - on("2022-11-01T00:00:00Z")) / DAY)
     newest = f'last_over_time({VALUE}{{indicator="{CONTACTS}"}}[{days}d])'
 
@@ -106,9 +119,10 @@ def scraped(h, now):
         return h.window(lambda it: it[-1], VALUE, t, days, indicator=CONTACTS)
 
     return [
-        Case("latest figures", f'{latest}{{indicator="{CONTACTS}"}}', (now,), lambda t: h.at(latest, t, indicator=CONTACTS)),
+        Case("latest figures", f'{latest}{{indicator="{CONTACTS}"}}', (now,),
+             lambda t: h.at(latest, t, indicator=CONTACTS)),
         Case("how many latest figures there are", f"count({latest})", (now,), lambda t: {(): len(h.at(latest, t))}),
-        Case("latest means", "trustwatch_indicator_latest_mean", (now,), lambda t: h.at("trustwatch_indicator_latest_mean", t)),
+        Case("latest means", mean_now, (now,), lambda t: h.at(mean_now, t)),
         Case("scraped and read agree", f"{newest} == {ON_SERIES} {latest}", (now,),
              lambda t: where(since_november(t), h.at(latest, t, indicator=CONTACTS), SERIES, lambda a, b: a == b)),
     ]
@@ -132,4 +146,4 @@ def known_then(before, after):
 
 
 def cases(h, before, after, now):
-    return aggregates(h) + lines(h) + absences(h) + scraped(h, now) + known_then(before, after)
+    return aggregates(h) + lines(h) + absences(h) + events(h) + scraped(h, now) + known_then(before, after)

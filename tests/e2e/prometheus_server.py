@@ -1,6 +1,6 @@
 """A real, unmodified Prometheus with the configuration that we ship, on a port that the system chose.
 
-Only what a test cannot wait for or reach is changed in the configuration: addresses, intervals, timeouts, files of rules.
+Only what a test cannot wait for or reach is changed in the configuration: addresses, intervals, timeouts, paths.
 """
 import contextlib
 import json

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Figures about few people are hidden in every way out, the mean is that of what is shown, and as_of opens no back door.
+"""Figures about few people are hidden in every way out, means are of what is shown, and as_of opens no back door.
 
 usage: prometheus_small_numbers.py TRUSTWATCHD TRUSTWATCH PROJECT_FOLDER
 """
@@ -41,7 +41,8 @@ def submit(daemon, figures):
 
 
 def fetch(daemon, path, **parameters):
-    with urllib.request.urlopen(f"http://{daemon.http}{path}?{urllib.parse.urlencode(parameters)}", timeout=60) as answer:
+    url = f"http://{daemon.http}{path}?{urllib.parse.urlencode(parameters)}"
+    with urllib.request.urlopen(url, timeout=60) as answer:
         return answer.read().decode()
 
 

@@ -125,6 +125,7 @@ class Truth:
         for key, rows in self._rows(database, FAR_FUTURE if known is None else known).items():
             self._add_figures(*key, rows)
         self._add_organisations()
+        self._add_events()
 
     @staticmethod
     def _rows(database, known):
@@ -170,6 +171,16 @@ class Truth:
             labels = {"org": code, "region": it.get("region", ""), "icb": it.get("icb", ""), "kind": it["kind"],
                       "name": it["names"][-1]["name"], "as_of": self.as_of}
             self._add("trustwatch_organisation", labels, 1, dict.fromkeys(range(first, last + 1), 1))
+
+    def _add_events(self):
+        """Of the register; 1 in their month, for each organisation that has a part in them."""
+        months = collections.defaultdict(dict)
+        for event in self.catalogue.events:
+            for org in event["from"] + event.get("to", []):
+                labels = {"org": org, "kind": event["kind"], "cause": event["note"], "as_of": self.as_of}
+                months[key(labels)][self._month_in(event["first_month"], None)] = 1
+        for labels, ones in months.items():
+            self._add("trustwatch_indicator_event", dict(labels), 1, ones)
 
     @staticmethod
     def _month_in(date, otherwise):

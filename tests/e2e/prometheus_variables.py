@@ -77,7 +77,7 @@ def check_query_result(prometheus, truth):
 
 
 def local_labels(answer):
-    """Prometheus asks no remote store for labels: it answers with its own, and a warning for each block of remote_read."""
+    """Prometheus asks no remote store for labels: it answers with its own, and a warning for each remote_read block."""
     assert answer["status"] == "success" and set(answer["warnings"]) == {"not implemented"}, answer
     return answer["data"]
 
