@@ -1,6 +1,9 @@
 #include "daemon/http/label_routes.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,6 +13,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/numbers.h"
 #include "daemon/base/error.h"
 #include "daemon/base/status_macros.h"
 #include "daemon/domain/caller.h"
@@ -22,6 +26,7 @@
 #include "daemon/samples/archive.h"
 #include "daemon/samples/query.h"
 #include "daemon/samples/sample.h"
+#include "fmt/format.h"
 
 namespace trustwatch::http {
 namespace {
@@ -64,12 +69,29 @@ absl::StatusOr<Texts> GatherAll(const Collaborators& with, domain::Sight sight,
   return texts;
 }
 
+// As Prometheus has it: how many texts at most; 0, and none given: all.
+absl::StatusOr<std::size_t> LimitOf(const httplib::Params& parameters) {
+  const auto found = parameters.find("limit");
+  std::uint64_t limit = 0;
+  if (found != parameters.end() && !absl::SimpleAtoi(found->second, &limit)) {
+    return base::Error{.code = absl::StatusCode::kInvalidArgument,
+                       .reason = "LIMIT_MALFORMED",
+                       .message = fmt::format("limit={} is no number; write how many to give at "
+                                              "most, or 0 for all",
+                                              found->second),
+                       .field = "limit"}
+        .ToStatus();
+  }
+  return limit == 0 ? std::numeric_limits<std::size_t>::max() : static_cast<std::size_t>(limit);
+}
+
 // {"status":"success","data":[...]}. `texts` are written as strings, or are JSON already.
-void AnswerTexts(const Texts& texts, bool are_json, Response& response) {
+void AnswerTexts(const Texts& texts, std::size_t limit, bool are_json, Response& response) {
   std::string json = R"({"status":"success","data":[)";
-  bool is_first = true;
+  std::size_t count = 0;
   for (const std::string& text : texts) {
-    if (!std::exchange(is_first, false)) json += ',';
+    if (count == limit) break;
+    if (count++ > 0) json += ',';
     if (are_json) {
       json += text;
     } else {
@@ -102,15 +124,17 @@ void GatherNames(const samples::LabelledSamples& series, Texts& texts) {
 
 void Answer(const Collaborators& with, const Request& request, const Exchange& exchange,
             bool needs_selector, const Gather& gather, Response& response) {
-  absl::StatusOr<std::vector<samples::Query>> queries =
-      QueriesOf(ParametersOf(request, exchange), {"limit"},
-                needs_selector ? std::nullopt : std::optional<std::string_view>(""));
+  const httplib::Params parameters = ParametersOf(request, exchange);
+  const absl::StatusOr<std::size_t> limit = LimitOf(parameters);
+  if (!limit.ok()) return AnswerApiError(limit.status(), response);
+  absl::StatusOr<std::vector<samples::Query>> queries = QueriesOf(
+      parameters, {"limit"}, needs_selector ? std::nullopt : std::optional<std::string_view>(""));
   if (queries.ok() && queries->empty()) queries = NoSelector();
   if (!queries.ok()) return AnswerApiError(queries.status(), response);
   const absl::StatusOr<Texts> texts =
       GatherAll(with, exchange.caller.sight, *std::move(queries), gather);
   if (!texts.ok()) return AnswerApiError(texts.status(), response);
-  AnswerTexts(*texts, needs_selector, response);
+  AnswerTexts(*texts, *limit, needs_selector, response);
 }
 
 }  // namespace

@@ -13,7 +13,6 @@
 #include "daemon/http/figure_families.h"
 #include "daemon/http/page_family.h"
 #include "daemon/stats/assurance.h"
-#include "daemon/stats/run_rules.h"
 #include "daemon/stats/verdict_word.h"
 
 namespace trustwatch::http {
@@ -104,15 +103,13 @@ void AddNumbers(JudgedFamilies& families) {
       "trustwatch_indicator_latest_lower_limit",
       "The lower process limit at the newest period. Absent where there are too few figures.",
       [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
-        const auto& limits = judged.verdict.limits;
-        if (limits && limits->lower != stats::kNoLower) page.Sample(labels, limits->lower);
+        if (judged.verdict.limits) page.Sample(labels, judged.verdict.limits->lower);
       });
   families.Add(
       "trustwatch_indicator_latest_upper_limit",
       "The upper process limit at the newest period. Absent where there are too few figures.",
       [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
-        const auto& limits = judged.verdict.limits;
-        if (limits && limits->upper != stats::kNoUpper) page.Sample(labels, limits->upper);
+        if (judged.verdict.limits) page.Sample(labels, judged.verdict.limits->upper);
       });
   families.Add(
       "trustwatch_indicator_latest_baseline_figures",

@@ -49,11 +49,10 @@ TEST(ParseOptions, DefaultsAreThoseOfTheContract) {
 }
 
 TEST(ParseOptions, EveryOptionIsRead) {
-  const Options options =
-      OptionsOf({"--listen", "[::1]:1", "--http-listen", "127.0.0.2:2", "--database", "/d/x.db",
-                 "--catalogue", "/c", "--store-pages-max", "1000", "--no-reflection",
-                 "--http-access-log", "--log-level", "debug", "--drain-seconds", "300",
-                 "--small-numbers", "shown", "--check"});
+  const Options options = OptionsOf(
+      {"--listen", "[::1]:1", "--http-listen", "127.0.0.2:2", "--database", "/d/x.db",
+       "--catalogue", "/c", "--store-pages-max", "1000", "--no-reflection", "--http-access-log",
+       "--log-level", "debug", "--drain-seconds", "300", "--small-numbers", "shown", "--check"});
   EXPECT_EQ(options.listen.ToString(), "[::1]:1");
   EXPECT_EQ(options.http_listen.ToString(), "127.0.0.2:2");
   EXPECT_EQ(options.database, "/d/x.db");

@@ -187,6 +187,9 @@ TEST_F(HistoryRoutes, LabelsAndTheirValuesAnswerAsPrometheusDoes) {
             R"({"status":"success","data":["Invented North"]})");
   EXPECT_EQ(Get("/api/v1/label/nothing/values"), R"({"status":"success","data":[]})");
   EXPECT_THAT(Get("/api/v1/label/__name__/values"), HasSubstr(kValueName));
+  EXPECT_EQ(Get("/api/v1/labels?match[]=trustwatch_indicator_value&limit=2"),
+            R"({"status":"success","data":["__name__","indicator"]})");
+  EXPECT_THAT(Get("/api/v1/labels?limit=-1", 400), HasSubstr("limit=-1 is no number"));
   EXPECT_EQ(Get("/api/v1/label/org/values?match[]=trustwatch_indicator_value&start=1893456000"),
             R"({"status":"success","data":[]})");
 }

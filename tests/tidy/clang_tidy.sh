@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
 # Every source file of the product is clean for clang-tidy 16 with .clang-tidy.  usage: clang_tidy.sh SOURCE_DIR BUILD_DIR
-# A file that is unchanged since it was last found clean is not read again: what decides is the digest of
-# the preprocessed file, the rules and the tool.
+# A file that is unchanged since it was last found clean, in this checkout or another, is not read again: what
+# decides is the digest of the preprocessed file, the rules and the tool. The digests are kept in
+# the user's cache folder, as ccache's objects are.
 set -euo pipefail
 cd "$1"
 build=$2
 command -v clang-tidy-16 >/dev/null || { echo "skipped: clang-tidy-16 is not installed"; exit 77; }
-mkdir -p "$build/tidy-clean"
-export build
+clean="${XDG_CACHE_HOME:-$HOME/.cache}/trustwatch-tidy"
+mkdir -p "$clean"
+root=$PWD
+export build clean root
 rules=$(cat .clang-tidy <(clang-tidy-16 --version) | sha256sum)
 export rules
 
@@ -28,10 +31,10 @@ for entry in json.load(open(sys.argv[1])):
 PY
 )
   [ -n "$command" ] || return 0
-  key=$( (echo "$rules"; cd "$(head -n 1 <<<"$command")" && eval "$(tail -n 1 <<<"$command") -P" 2>/dev/null) | sha256sum | cut -d' ' -f1)
-  [ -e "$build/tidy-clean/$key" ] && return 0
+  key=$( (echo "$rules"; cd "$(head -n 1 <<<"$command")" && eval "$(tail -n 1 <<<"$command") -P" 2>/dev/null | sed "s#$root/##g") | sha256sum | cut -d' ' -f1)
+  [ -e "$clean/$key" ] && return 0
   if clang-tidy-16 --quiet --warnings-as-errors='*' -p "$build" "$file" 2>/dev/null; then
-    touch "$build/tidy-clean/$key"
+    touch "$clean/$key"
   else
     echo "clang-tidy: $file"
     return 1
