@@ -22,7 +22,7 @@ SCRAPED = f"last_over_time(trustwatch_indicator_latest_value{REFERRALS}[1h])"
 NOVEMBER = on("2022-11-20T12:00:00Z")
 FIGURE = 53425
 DOWN, UNREADABLE = "TrustwatchDown", "TrustwatchHistoryUnreadable"
-TIMEOUT_SECONDS = 1
+TIMEOUT_SECONDS = 2
 RULES = f"""
 groups:
   - name: over_both
@@ -95,17 +95,6 @@ def check_unreadable(prometheus, failure_name, silent=False):
     assert series["status"] == "success" and series["data"] == [], (failure_name, series)
 
 
-def check_refusals(prometheus):
-    """What the daemon says to a question that it does not answer reaches whoever asked."""
-    for query, says in (("count(max_over_time(trustwatch_indicator_value[6y:1h]))", "use a longer step"),
-                        ('trustwatch_indicator_value{as_of="yesterday"}', 'write as_of="2026-03-31"'),
-                        ('trustwatch_indicator_value{as_of=~"2026.*"}', 'write as_of="2026-03-31"')):
-        answer = prometheus.instant(query, NOVEMBER)
-        assert values_of(answer) == [], (query, answer)
-        (warning,) = answer["warnings"]
-        assert "HTTP status 400" in warning and says in warning, (query, warning)
-
-
 def check_killed(prometheus, daemon):
     daemon.kill()
     wait_for_alerts(prometheus, "once the daemon was killed", **{DOWN: "firing", UNREADABLE: "inactive"},
@@ -125,7 +114,6 @@ def check_failing(prometheus, server):
 
 def check_all(prometheus, daemon):
     check_well(prometheus)
-    check_refusals(prometheus)
     with urllib.request.urlopen(f"http://{daemon.http}/metrics", timeout=30) as answer:
         page = answer.read()
     check_killed(prometheus, daemon)

@@ -47,6 +47,17 @@ def check_all(cases, prometheus):
     print(f"{len(cases)} queries, {values} values, all as the store says")
 
 
+def check_refusals(prometheus):
+    """What the daemon says to a question that it does not answer reaches whoever asked."""
+    for query, says in (("count(max_over_time(trustwatch_indicator_value[6y:1h]))", "use a longer step"),
+                        ('trustwatch_indicator_value{as_of="yesterday"}', 'write as_of="2026-03-31"'),
+                        ('trustwatch_indicator_value{as_of=~"2026.*"}', 'write as_of="2026-03-31"')):
+        answer = prometheus.instant(query, prometheus_cases_plain.SUMMER)
+        assert answer["status"] == "success" and not answer["data"]["result"], (query, answer)
+        (warning,) = answer["warnings"]
+        assert "HTTP status 400" in warning and says in warning, (query, warning)
+
+
 def main():
     setting = setting_of(sys.argv)
     day = datetime.timedelta(days=1)
@@ -57,6 +68,7 @@ def main():
         now = scraped_at(prometheus)
         check_all(prometheus_cases_plain.cases(truth) + prometheus_cases_time.cases(truth)
                   + prometheus_cases_across.cases(truth, before, after, now), prometheus)
+        check_refusals(prometheus)
 
 
 if __name__ == "__main__":
