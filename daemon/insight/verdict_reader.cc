@@ -187,7 +187,7 @@ absl::StatusOr<ChartView> VerdictReader::Chart(const SeriesName& name,
                    .series = std::move(series),
                    .rules = rules,
                    .chart = std::move(chart),
-                   .tendency = std::move(tendency),
+                   .tendency = tendency,
                    .organisation = organisation,
                    .step_changes = std::move(changes),
                    .events = std::move(events)};

@@ -25,8 +25,8 @@ namespace {
 
 constexpr domain::Span kMonth{};
 constexpr domain::Day kFirstDay = std::chrono::year(2010) / 1 / 1;
-// A scrape or a rule may ask a little after the instant that was "now" when it was asked.
-constexpr std::int64_t kMinuteMs = 60'000;
+// The asker's clock may be ahead of ours, and that is no reason to say that history is gone.
+constexpr std::int64_t kClockAheadMs = 600'000;
 
 Held InMonth(history::Ordinal month) {
   return {.from_ms = PeriodMs(month, kMonth), .until_ms = PeriodMs(month + 1, kMonth), .value = 1};
@@ -125,7 +125,7 @@ FactSeries UpOf(absl::Time now) {
   return {.metric = Metric::kHistoryUp,
           .labels = {},
           .held = {{.from_ms = NoonMs(kFirstDay), .until_ms = now_ms, .value = 1},
-                   {.from_ms = now_ms, .until_ms = now_ms + kMinuteMs, .value = 1}}};
+                   {.from_ms = now_ms, .until_ms = now_ms + kClockAheadMs, .value = 1}}};
 }
 
 }  // namespace trustwatch::samples

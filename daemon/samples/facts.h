@@ -33,7 +33,7 @@ std::vector<FactSeries> EventsOf(const std::vector<domain::StepChange>& changes,
 // icb, 1 in each month in which it is open, from January 2010 or its first to its last or `now`.
 std::vector<FactSeries> OrganisationsOf(const domain::Register& organisations, absl::Time now);
 
-// kHistoryUp: 1 at `now`, and held since January 2010.
+// kHistoryUp: 1 at `now`, and held from January 2010 to ten minutes after `now`.
 FactSeries UpOf(absl::Time now);
 
 }  // namespace trustwatch::samples

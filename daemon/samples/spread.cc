@@ -102,10 +102,12 @@ absl::Status Spreader::Spread(std::span<const Held> held, std::vector<Sample>& s
   }
   after_start_.clear();
   multiples_.clear();
+  // From an instant of the grid to the evaluated one that finds it as the newest in its lookback.
+  const std::int64_t ahead_ms = (kLookbackMs - 1) % steps.step;
   const Instants when = Common(wanted, {.from_ms = steps.start + 1, .to_ms = steps.end});
   for (const Held& value : held) {
     TRUSTWATCH_RETURN_IF_ERROR(
-        Add(value, when, kLookbackMs - 1, steps.start + 1, steps.step, after_start_));
+        Add(value, when, ahead_ms, steps.start + 1, steps.step, after_start_));
     TRUSTWATCH_RETURN_IF_ERROR(Add(value, when, 0, 0, steps.step, multiples_));
   }
   // The first of two at one instant stays: what holds at that very instant.

@@ -20,7 +20,8 @@ namespace trustwatch::samples {
 // With a grid: a Prometheus looks back five minutes, so that a monthly sample is invisible to a
 // plain selector for nearly all of its month. It says at which instants it evaluates, and each
 // value is put there, for as long as it holds: at start_ms + 1 + k step_ms, which every lookback
-// finds (with the value that holds one default lookback later, which is the evaluated instant),
+// finds (with the value that holds at the evaluated instant whose newest sample it is, one default
+// lookback later or, of a shorter step, as much later as is left of that),
 // at each multiple of step_ms, which is where subqueries evaluate, and at end_ms if there is no
 // step. Between two such instants nothing is looked up, so nothing more is needed.
 //

@@ -83,21 +83,37 @@ TEST(Spread, EveryEvaluatedInstantSeesWhatHoldsThen) {
   const auto seed = std::random_device()();
   SCOPED_TRACE(::testing::Message() << "seed " << seed);
   std::mt19937_64 random(seed);
-  const std::vector<std::int64_t> steps = {7 * kMinute, kHour,    6 * kHour,
-                                           kDay,        7 * kDay, 30 * kDay};
+  const std::vector<std::int64_t> steps = {299'000,   5 * kMinute, 7 * kMinute, kHour,
+                                           6 * kHour, kDay,        7 * kDay,    30 * kDay};
   for (int round = 0; round < 300; ++round) {
     const std::int64_t step = steps[random() % steps.size()];
     // Whole minutes, because people and Grafana ask for those; and noon, where values change.
     const std::int64_t first = round % 3 == 0
                                    ? static_cast<std::int64_t>(random() % 20) * kDay + 12 * kHour
                                    : static_cast<std::int64_t>(random() % 20'000) * kMinute;
-    const std::int64_t last = first + step * static_cast<std::int64_t>(random() % 60);
+    const std::int64_t last = first + step * static_cast<std::int64_t>(random() % 600);
     const Query query{.instants = {first - kLookback, last},
                       .fill = Grid{.start_ms = first - kLookback, .end_ms = last, .step_ms = step}};
     const std::vector<Sample> samples = Spread(query);
     for (std::int64_t at = first; at <= last; at += step) {
       EXPECT_EQ(SeenAt(at, kLookback, samples), HeldAt(at))
           << "first " << first << " step " << step << " at " << at;
+    }
+  }
+}
+
+// A step that is shorter than the lookback: the change at noon of day 10 is seen at noon, not
+// before.
+TEST(Spread, AShortStepSeesNoChangeEarly) {
+  const std::int64_t noon = 10 * kDay + 12 * kHour;
+  for (const std::int64_t step :
+       {std::int64_t{1'000}, std::int64_t{15'000}, std::int64_t{299'000}}) {
+    const std::int64_t first = noon - 7 * kMinute + 1'500;
+    const std::vector<Sample> samples = Spread(
+        {.instants = {first - kLookback, noon + kHour},
+         .fill = Grid{.start_ms = first - kLookback, .end_ms = noon + kHour, .step_ms = step}});
+    for (std::int64_t at = first; at < noon + 10 * kMinute; at += step) {
+      EXPECT_EQ(SeenAt(at, kLookback, samples), HeldAt(at)) << "step " << step << " at " << at;
     }
   }
 }
