@@ -30,6 +30,7 @@ start() {
     sleep 0.1
   done
   server=$(sed 's/.*grpc=\([^ ]*\).*/\1/' "$work/ports")
+  http=$(sed 's/.*http=\([^ ]*\).*/\1/' "$work/ports")
 }
 
 python3 tests/bench/make_catalogue.py "$work/catalogue"
@@ -61,6 +62,16 @@ for rows in 50 1000 10000; do
       stop
     done
   done
+done
+
+echo "== 64 clients alone, and while somebody scrapes and reads all history without a pause"
+for reading in no yes; do
+  rm -f "$work"/store.db*
+  start "$work/store.db"
+  [ "$reading" = no ] || { /usr/bin/python3 tests/bench/keep_reading.py "$http" 300 & reader=$!; }
+  "$bench/load_generator" --server "$server" --clients 64 --rows 1000 --submissions 60
+  [ "$reading" = no ] || { kill "$reader"; wait "$reader"; }
+  stop
 done
 
 echo "== restart on a full store"
