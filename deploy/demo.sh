@@ -115,7 +115,8 @@ The daemon is running: process $pid, on this machine only. Look at:
   $command compare-organisations followup_72h               # who differs by more than chance
   $command owed ZB5                                         # who has not reported
   $command status --org ZA3                                 # receipts
-  curl -s http://127.0.0.1:$http_port/metrics | grep ZA3         # what Prometheus sees
+  curl -s http://127.0.0.1:$http_port/metrics | grep ZA3         # what Prometheus scrapes
+  curl -s http://127.0.0.1:$http_port/                           # history, exports, and all else that is served
 
 Its log is $demo/trustwatchd.log. Stop it with:  deploy/demo.sh stop
 TEXT
