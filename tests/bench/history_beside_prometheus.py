@@ -108,7 +108,7 @@ def main():
             prometheus = ["prometheus", f"--config.file={folder / 'prometheus.yml'}",
                           f"--storage.tsdb.path={folder / 'tsdb'}", "--storage.tsdb.retention.time=100y",
                           "--storage.remote.read-sample-limit=0", "--web.listen-address=127.0.0.1:0"]
-            with running(prometheus, folder / "prometheus.log", r'address=(127\.0\.0\.1:\d+)') as listening:
+            with running(prometheus, folder / "prometheus.log", r'address=(127\.0\.0\.1:[1-9]\d*)') as listening:
                 theirs, body = listening.group(1), request_body()
                 times = {"ours": [], "Prometheus": []}
                 sizes = {}
