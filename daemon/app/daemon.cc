@@ -94,6 +94,9 @@ struct Daemon::Rooms {
   Reloader reloader;
   http::Readiness readiness;
   http::QueryGate gate{{}};
+  // Apart, because an export lasts as long as its reader takes, and must not keep dashboards
+  // waiting.
+  http::QueryGate export_gate{{.answered_max = 2, .waiting_max = 4}};
   View disclosed;
   View exact;
 
@@ -103,7 +106,8 @@ struct Daemon::Rooms {
     std::vector<http::Route> routes = http::StandardRoutes(pages, readiness);
     routes.push_back(http::ReadRoute(archives, gate));
     for (auto& route : http::LabelRoutes(archives, gate)) routes.push_back(std::move(route));
-    for (auto& route : http::ExportRoutes(archives, gate)) routes.push_back(std::move(route));
+    for (auto& route : http::ExportRoutes(archives, export_gate))
+      routes.push_back(std::move(route));
     return routes;
   }
 };

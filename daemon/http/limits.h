@@ -5,7 +5,8 @@
 
 #include "absl/time/time.h"
 
-// What one HTTP client may take. A Prometheus needs one connection and one request a minute.
+// What HTTP clients may take. A Prometheus needs one connection and one request a minute to scrape,
+// and one for each selector that somebody draws; query_gate.h keeps those from taking every thread.
 namespace trustwatch::http {
 
 inline constexpr std::size_t kConnectionsServedMax = 32;   // one thread each

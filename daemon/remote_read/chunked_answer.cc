@@ -95,7 +95,7 @@ absl::Status TooLarge(std::span<const samples::Label> labels) {
     text += fmt::format("{}{}=\"{}\"", text.empty() ? "" : ",", label.name, label.value);
   }
   return base::Error{
-      .code = absl::StatusCode::kResourceExhausted,
+      .code = absl::StatusCode::kInvalidArgument,
       .reason = "SERIES_TOO_LARGE",
       .message = fmt::format("the series {{{}}} takes more than {} bytes, the most that a frame of "
                              "the answer holds; ask for a shorter time or a longer step",

@@ -33,7 +33,7 @@ class ChunkedAnswer {
   // What is added from now on belongs to the next query. Called once before each query's series.
   void BeginQuery();
   // One series; without samples it has its labels only. kCancelled READER_GONE if the sink refused
-  // frames. kResourceExhausted SERIES_TOO_LARGE beyond kSeriesBytesMax. After either the answer is
+  // frames. kInvalidArgument SERIES_TOO_LARGE beyond kSeriesBytesMax. After either the answer is
   // of no use: what was sent must be broken off, so that the reader sees a failure.
   absl::Status Add(const samples::LabelledSamples& series);
   // Hands the last frames to the sink. kCancelled as above.

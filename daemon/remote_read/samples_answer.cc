@@ -24,7 +24,7 @@ constexpr std::size_t kSamplesAtOnce = 1024;
 
 absl::Status TooLarge(std::uint64_t bytes_max) {
   return base::Error{
-      .code = absl::StatusCode::kResourceExhausted,
+      .code = absl::StatusCode::kInvalidArgument,
       .reason = "ANSWER_TOO_LARGE",
       .message = fmt::format("the series that match have more than {} bytes of samples, the most "
                              "that one answer holds; ask for fewer organisations or indicators, a "

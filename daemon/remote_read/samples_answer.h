@@ -34,7 +34,7 @@ class SamplesAnswer {
 
   // What is added from now on belongs to the next query. Called once before each query's series.
   void BeginQuery();
-  // One series. kResourceExhausted ANSWER_TOO_LARGE if the answer would pass its limit with it;
+  // One series. kInvalidArgument ANSWER_TOO_LARGE if the answer would pass its limit with it;
   // then the answer is of no use any more.
   absl::Status Add(const samples::LabelledSamples& series);
   // The body to send; nothing may be added after it.

@@ -250,7 +250,7 @@ TEST(ChunkedAnswerTest, ASeriesThatNoReaderWouldTakeIsRefused) {
   answer.BeginQuery();
   const absl::Status added = answer.Add({.labels = labels, .samples = Minutes(1)});
   EXPECT_THAT(added, HasReason("SERIES_TOO_LARGE"));
-  EXPECT_THAT(added, IsError(absl::StatusCode::kResourceExhausted, HasSubstr("org=\"xxx")));
+  EXPECT_THAT(added, IsError(absl::StatusCode::kInvalidArgument, HasSubstr("org=\"xxx")));
   EXPECT_LT(added.message().size(), 400U);
 }
 

@@ -126,7 +126,7 @@ TEST(SamplesAnswerTest, AnAnswerAtTheLimitIsGivenAndOneByteMoreRefused) {
       EXPECT_THAT(added, IsOk());
     } else {
       EXPECT_THAT(added, HasReason("ANSWER_TOO_LARGE"));
-      EXPECT_THAT(added, IsError(absl::StatusCode::kResourceExhausted, HasSubstr("ask for fewer")));
+      EXPECT_THAT(added, IsError(absl::StatusCode::kInvalidArgument, HasSubstr("ask for fewer")));
     }
   }
 }
@@ -143,7 +143,7 @@ TEST(SamplesAnswerTest, TheLimitIsOfTheWholeAnswer) {
   }
   // A result has 6 bytes, a series 3 + 100 * 18 - 15 zeros * 9 = 1,668: five are 8,370 bytes.
   EXPECT_EQ(series, 6);
-  EXPECT_THAT(added, IsError(absl::StatusCode::kResourceExhausted, HasSubstr("10000 bytes")));
+  EXPECT_THAT(added, IsError(absl::StatusCode::kInvalidArgument, HasSubstr("10000 bytes")));
 }
 
 TEST(SamplesAnswerTest, NoLimitIsBeyondWhatTheFormatHolds) {
