@@ -13,7 +13,7 @@ RUNBOOK_LINES_MAX = 350
 KINDS = {"figures.yml": "figures", "returns.yml": "returns", "service.yml": "service"}
 ANNOTATIONS = {"summary", "description", "next_step", "dashboard", "runbook"}
 # Of the runbook, beside the alerts.
-TASKS = {"Restore from a backup", "Reload the catalogue"}
+TASKS = {"When the disk is full", "Restore from a backup", "Reload the catalogue"}
 
 
 def read(path):
