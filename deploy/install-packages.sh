@@ -13,7 +13,7 @@ build_packages=(
 test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev
   clang-16 clang-tidy-16 clang-format-16 libclang-rt-16-dev shellcheck git curl
-  prometheus npm python3-grpcio python3-protobuf python3-snappy
+  prometheus prometheus-alertmanager npm python3-grpcio python3-protobuf python3-snappy
   python3-prometheus-client sqlite3 man-db
 )
 

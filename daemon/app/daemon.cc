@@ -140,7 +140,7 @@ Daemon::Daemon(const Options& options, const base::Clock& clock,
     : options_(options),
       clock_(clock),
       definitions_(std::move(definitions)),
-      telemetry_(Version()) {}
+      telemetry_(Version(), clock) {}
 
 Daemon::~Daemon() {
   rpc_.reset();
@@ -173,7 +173,9 @@ absl::Status Daemon::OpenStore() {
     return telemetry::StoreGauges{.waiting_submissions = gauges.waiting_submissions,
                                   .waiting_observations = gauges.waiting_observations,
                                   .file_bytes = gauges.file_bytes,
-                                  .log_bytes = gauges.log_bytes};
+                                  .log_bytes = gauges.log_bytes,
+                                  .filesystem_size_bytes = gauges.filesystem_size_bytes,
+                                  .filesystem_free_bytes = gauges.filesystem_free_bytes};
   });
   const auto definitions = definitions_.Get();
   TRUSTWATCH_RETURN_IF_ERROR(store_->RecordCatalogue(definitions->version, definitions->digest));

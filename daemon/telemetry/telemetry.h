@@ -2,27 +2,20 @@
 #define TRUSTWATCH_DAEMON_TELEMETRY_TELEMETRY_H_
 
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string_view>
 #include <vector>
 
 #include "absl/time/time.h"
+#include "daemon/base/clock.h"
+#include "daemon/telemetry/gauges.h"
 
 namespace prometheus {
 struct MetricFamily;
 }  // namespace prometheus
 
 namespace trustwatch::telemetry {
-
-// What is asked of the store at every scrape.
-struct StoreGauges {
-  std::size_t waiting_submissions = 0;
-  std::size_t waiting_observations = 0;
-  std::int64_t file_bytes = 0;
-  std::int64_t log_bytes = 0;
-};
 
 // What the daemon says of itself: counters and histograms in prometheus-cpp's registry. Safe from
 // any thread; each call costs well under a microsecond, Collect about 0.1 ms.
@@ -31,7 +24,8 @@ struct StoreGauges {
 // kSeriesPerFamilyMax series a family counts under "other".
 class Telemetry {
  public:
-  explicit Telemetry(std::string_view version);
+  // `clock` must outlive it.
+  Telemetry(std::string_view version, const base::Clock& clock);
   ~Telemetry();
   Telemetry(const Telemetry&) = delete;
   Telemetry& operator=(const Telemetry&) = delete;
@@ -70,6 +64,7 @@ class Telemetry {
 
  private:
   struct Metrics;
+  const base::Clock& clock_;
   std::unique_ptr<Metrics> metrics_;
 };
 

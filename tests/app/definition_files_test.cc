@@ -60,7 +60,7 @@ struct ReloaderTest : public ::testing::Test {
   SampleCatalogue catalogue;
   TemporaryFolder folder;
   FakeClock clock;
-  telemetry::Telemetry telemetry{"test"};
+  telemetry::Telemetry telemetry{"test", clock};
   base::Published<domain::Definitions> definitions{Value(ReadDefinitions(catalogue.folder()))};
   std::unique_ptr<store::Store> store =
       Value(store::Store::Open({.file = folder.path() / "store.db"}, clock));

@@ -186,7 +186,7 @@ TEST_F(MetricsPageTest, WhoMayNotSeeSmallNumbersSeesTheFiguresThatVerdictsWereMa
 }
 
 TEST_F(MetricsPageTest, AnEmptyDaemonHasAPageToo) {
-  const telemetry::Telemetry telemetry("1.2.3");
+  const telemetry::Telemetry telemetry("1.2.3", sample_.insight.stored.clock);
   const insight::Latest latest;
   const MetricsPage page(
       telemetry, latest, [] { return insight::VerdictSnapshot{}; }, sample_.insight.definitions,

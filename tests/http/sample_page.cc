@@ -83,7 +83,9 @@ void Happen(telemetry::Telemetry& telemetry) {
     return telemetry::StoreGauges{.waiting_submissions = 1,
                                   .waiting_observations = 50,
                                   .file_bytes = 4'096'000,
-                                  .log_bytes = 32'768};
+                                  .log_bytes = 32'768,
+                                  .filesystem_size_bytes = 40'960'000'000,
+                                  .filesystem_free_bytes = 4'096'000'000};
   });
 }
 

@@ -54,7 +54,7 @@ class ServerTest : public ::testing::Test {
 
   absl::Status health_;
   testing::FakeClock clock_;
-  telemetry::Telemetry telemetry_{"1.2.3"};
+  telemetry::Telemetry telemetry_{"1.2.3", clock_};
   insight::Latest latest_;
   base::Published<domain::Definitions> definitions_{testing::DefinitionsBuilder().Build()};
   MetricsPage page_{telemetry_,   latest_, [] { return insight::VerdictSnapshot{}; },

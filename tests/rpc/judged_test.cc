@@ -11,6 +11,7 @@
 #include "gtest/gtest.h"
 #include "prometheus/metric_family.h"
 #include "tests/support/definitions_builder.h"
+#include "tests/support/fake_clock.h"
 
 namespace trustwatch::rpc {
 namespace {
@@ -47,7 +48,8 @@ ingest::Reply SomeReply() {
 }
 
 TEST(CountJudged, FindingsAreCountedByLevelAndReason) {
-  telemetry::Telemetry telemetry("test");
+  const testing::FakeClock clock;
+  telemetry::Telemetry telemetry("test", clock);
   CountJudged(SomeReply(), false, telemetry);
   EXPECT_THAT(CountersOf(telemetry, "trustwatch_findings_total"),
               UnorderedElementsAre(Pair("refuse/TOO_LOW", 2), Pair("warn/TOO_LOW", 1),
@@ -55,7 +57,8 @@ TEST(CountJudged, FindingsAreCountedByLevelAndReason) {
 }
 
 TEST(CountJudged, ARetryCountsNothing) {
-  telemetry::Telemetry telemetry("test");
+  const testing::FakeClock clock;
+  telemetry::Telemetry telemetry("test", clock);
   ingest::Reply retry = SomeReply();
   retry.is_retry = true;
   CountJudged(retry, false, telemetry);

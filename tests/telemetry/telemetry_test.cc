@@ -14,6 +14,7 @@
 #include "prometheus/client_metric.h"
 #include "prometheus/metric_family.h"
 #include "prometheus/metric_type.h"
+#include "tests/support/fake_clock.h"
 
 namespace trustwatch::telemetry {
 namespace {
@@ -47,8 +48,12 @@ std::optional<double> GaugeOf(const Telemetry& telemetry, const std::string& nam
   return metric ? std::optional(metric->gauge.value) : std::nullopt;
 }
 
-TEST(TelemetryTest, ACallIsInFlightUntilItEnds) {
-  Telemetry telemetry("1.2.3");
+struct TelemetryTest : public ::testing::Test {
+  testing::FakeClock clock;
+};
+
+TEST_F(TelemetryTest, ACallIsInFlightUntilItEnds) {
+  Telemetry telemetry("1.2.3", clock);
   const Labels labels = {{"service", "SubmissionService"}, {"method", "Submit"}};
   telemetry.RpcStarted("SubmissionService", "Submit");
   telemetry.RpcStarted("SubmissionService", "Submit");
@@ -60,8 +65,8 @@ TEST(TelemetryTest, ACallIsInFlightUntilItEnds) {
   EXPECT_THAT(CounterOf(telemetry, "trustwatch_rpc_requests_total", with_code), Optional(1));
 }
 
-TEST(TelemetryTest, ACallFallsIntoItsBucketInSeconds) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, ACallFallsIntoItsBucketInSeconds) {
+  Telemetry telemetry("1.2.3", clock);
   telemetry.RpcStarted("S", "M");
   telemetry.RpcFinished("S", "M", "OK", absl::Milliseconds(3));
   const auto metric = Find(telemetry, "trustwatch_rpc_request_duration_seconds",
@@ -75,8 +80,8 @@ TEST(TelemetryTest, ACallFallsIntoItsBucketInSeconds) {
   EXPECT_TRUE(std::isinf(metric->histogram.bucket.back().upper_bound));
 }
 
-TEST(TelemetryTest, OnlyRecordedObservationsAreCounted) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, OnlyRecordedObservationsAreCounted) {
+  Telemetry telemetry("1.2.3", clock);
   telemetry.SubmissionJudged("accepted", false, 50);
   telemetry.SubmissionJudged("partly_accepted", false, 7);
   telemetry.SubmissionJudged("accepted", true, 1'000);
@@ -87,8 +92,8 @@ TEST(TelemetryTest, OnlyRecordedObservationsAreCounted) {
               Optional(1));
 }
 
-TEST(TelemetryTest, WhatHasNotHappenedYetIsZeroRatherThanAbsent) {
-  const Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, WhatHasNotHappenedYetIsZeroRatherThanAbsent) {
+  const Telemetry telemetry("1.2.3", clock);
   for (const char* outcome : {"accepted", "partly_accepted", "refused"}) {
     for (const char* dry_run : {"true", "false"}) {
       EXPECT_THAT(CounterOf(telemetry, "trustwatch_submissions_total",
@@ -104,8 +109,8 @@ TEST(TelemetryTest, WhatHasNotHappenedYetIsZeroRatherThanAbsent) {
   }
 }
 
-TEST(TelemetryTest, FindingsAreCountedByLevelAndReason) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, FindingsAreCountedByLevelAndReason) {
+  Telemetry telemetry("1.2.3", clock);
   telemetry.FindingsMade("refuse", "VALUE_ABOVE_MAXIMUM", 12);
   telemetry.FindingsMade("refuse", "VALUE_ABOVE_MAXIMUM", 1);
   EXPECT_THAT(CounterOf(telemetry, "trustwatch_findings_total",
@@ -113,8 +118,8 @@ TEST(TelemetryTest, FindingsAreCountedByLevelAndReason) {
               Optional(13));
 }
 
-TEST(TelemetryTest, AFailedCommitMeasuresNothing) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, AFailedCommitMeasuresNothing) {
+  Telemetry telemetry("1.2.3", clock);
   telemetry.CommitFinished(3, 3'000, absl::Milliseconds(20), true);
   telemetry.CommitFinished(1, 10, absl::Seconds(9), false);
   EXPECT_THAT(CounterOf(telemetry, "trustwatch_commits_total", {{"result", "failed"}}),
@@ -127,8 +132,8 @@ TEST(TelemetryTest, AFailedCommitMeasuresNothing) {
   EXPECT_EQ(Find(telemetry, "trustwatch_commit_submissions", {})->histogram.sample_sum, 3);
 }
 
-TEST(TelemetryTest, OneVersionOfTheCatalogueIsInForce) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, OneVersionOfTheCatalogueIsInForce) {
+  Telemetry telemetry("1.2.3", clock);
   EXPECT_FALSE(Find(telemetry, "trustwatch_catalogue_info", {{"version", ""}}));
   telemetry.CatalogueReloaded(true, "2026.1");
   telemetry.CatalogueReloaded(true, "2026.2");
@@ -142,8 +147,8 @@ TEST(TelemetryTest, OneVersionOfTheCatalogueIsInForce) {
               Optional(1));
 }
 
-TEST(TelemetryTest, TheStoreIsAskedAtEveryScrape) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, TheStoreIsAskedAtEveryScrape) {
+  Telemetry telemetry("1.2.3", clock);
   EXPECT_FALSE(Find(telemetry, "trustwatch_store_file_bytes", {})) << "nobody knows it yet";
   int asked = 0;
   telemetry.SetStoreGauges([&asked] {
@@ -163,8 +168,29 @@ TEST(TelemetryTest, TheStoreIsAskedAtEveryScrape) {
   EXPECT_EQ(asked, 5);
 }
 
-TEST(TelemetryTest, HttpRequestsAreCountedByPathAndStatus) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, TheDiskIsToldIfItSaysItsSize) {
+  Telemetry telemetry("1.2.3", clock);
+  telemetry.SetStoreGauges([] { return StoreGauges{}; });
+  EXPECT_FALSE(Find(telemetry, "trustwatch_store_filesystem_size_bytes", {}));
+  EXPECT_FALSE(Find(telemetry, "trustwatch_store_filesystem_free_bytes", {}));
+  telemetry.SetStoreGauges(
+      [] { return StoreGauges{.filesystem_size_bytes = 1'000'000, .filesystem_free_bytes = 0}; });
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_store_filesystem_size_bytes", {}),
+              Optional(1'000'000));
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_store_filesystem_free_bytes", {}), Optional(0));
+}
+
+TEST_F(TelemetryTest, TheClockIsReadAtEveryScrape) {
+  const Telemetry telemetry("1.2.3", clock);
+  // 20,000 days after 1970-01-01 and 86,399.25 s: 20,000 * 86,400 + 86,399.25.
+  clock.Set(absl::UnixEpoch() + absl::Hours(24 * 20'000) + absl::Milliseconds(86'399'250));
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_time_seconds", {}), Optional(1'728'086'399.25));
+  clock.Advance(-absl::Seconds(1));
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_time_seconds", {}), Optional(1'728'086'398.25));
+}
+
+TEST_F(TelemetryTest, HttpRequestsAreCountedByPathAndStatus) {
+  Telemetry telemetry("1.2.3", clock);
   telemetry.HttpAnswered("/metrics", 200);
   telemetry.HttpAnswered("other", 404);
   EXPECT_THAT(CounterOf(telemetry, "trustwatch_http_requests_total",
@@ -175,8 +201,8 @@ TEST(TelemetryTest, HttpRequestsAreCountedByPathAndStatus) {
       Optional(1));
 }
 
-TEST(TelemetryTest, AnHttpRequestIsInFlightUntilItEnds) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, AnHttpRequestIsInFlightUntilItEnds) {
+  Telemetry telemetry("1.2.3", clock);
   telemetry.HttpStarted();
   telemetry.HttpStarted();
   EXPECT_THAT(GaugeOf(telemetry, "trustwatch_http_in_flight", {}), Optional(2));
@@ -189,8 +215,8 @@ TEST(TelemetryTest, AnHttpRequestIsInFlightUntilItEnds) {
   EXPECT_EQ(took->histogram.sample_sum, 0.003);
 }
 
-TEST(TelemetryTest, FamiliesAreSortedUniqueAndExplained) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, FamiliesAreSortedUniqueAndExplained) {
+  Telemetry telemetry("1.2.3", clock);
   telemetry.CatalogueReloaded(true, "2026.1");
   telemetry.SetStoreGauges([] { return StoreGauges{}; });
   std::set<std::string> names;
@@ -207,8 +233,8 @@ TEST(TelemetryTest, FamiliesAreSortedUniqueAndExplained) {
   }
 }
 
-TEST(TelemetryTest, TheBuildSaysItsVersion) {
-  const Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, TheBuildSaysItsVersion) {
+  const Telemetry telemetry("1.2.3", clock);
   for (const auto& family : telemetry.Collect()) {
     if (family.name != "trustwatch_build_info") continue;
     ASSERT_EQ(family.metric.size(), 1U);
