@@ -44,12 +44,15 @@ void Report(InsightFixture& insight) {
   young.breakdown = "age:under18";
   domain::Slice young_answered = SliceOf("calls_answered");
   young_answered.breakdown = "age:under18";
+  domain::Slice few_in_quarter = young_answered;
+  few_in_quarter.span.count = 3;
   domain::Slice quarter = SliceOf("seen_in_time");
   quarter.span.count = 3;
   insight.Report(NoonOf("2026-07-02") + absl::Microseconds(123'456), "XA1",
                  {{SliceOf("calls_offered"), "2026-06", Count(1'000'000)},
                   {young, "2026-06", domain::Suppressed{}},
                   {young_answered, "2026-06", Count(2)},
+                  {few_in_quarter, "2026-04-01..2026-06-30", Count(4)},
                   {SliceOf("calls_answered"), "2026-06", domain::NilReturn{}},
                   {SliceOf("seen_in_time"), "2026-06", Count(0.1 + 0.2)},
                   {quarter, "2026-04-01..2026-06-30", Count(0)}});
