@@ -14,6 +14,7 @@
 #include "daemon/http/accept.h"
 #include "daemon/http/deflated.h"
 #include "daemon/insight/latest.h"
+#include "daemon/insight/overdue.h"
 #include "daemon/insight/return_counts.h"
 #include "daemon/insight/verdicts.h"
 
@@ -30,7 +31,8 @@ struct PageInput {
   std::shared_ptr<const domain::Definitions> definitions;
   insight::LatestSnapshot latest;
   insight::VerdictSnapshot verdicts;
-  std::vector<insight::ReturnCount> counts;  // point into `definitions`
+  std::vector<insight::ReturnCount> counts;         // point into `definitions`
+  std::shared_ptr<const insight::Overdue> overdue;  // nullptr: its family is left out
 };
 
 // One family of it: what stands above the samples, by dialect, and the samples in pieces.
