@@ -180,6 +180,7 @@ absl::Status Daemon::OpenStore() {
   const auto definitions = definitions_.Get();
   TRUSTWATCH_RETURN_IF_ERROR(store_->RecordCatalogue(definitions->version, definitions->digest));
   telemetry_.CatalogueReloaded(true, definitions->version);
+  TellOrganisations(*definitions, telemetry_);
   return latest_.Load(*store_);
 }
 

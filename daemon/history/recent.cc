@@ -157,12 +157,9 @@ bool IsLowVolume(const SeriesFigures& series, const Rules& rules, ChartKind char
   Volume volume;
   for (std::size_t i = figures.size(); i-- > 0;) {
     const Figure& figure = figures[i];
-    const bool is_recent = figure.at >= recent_from;
-    if (!is_recent && volume.figures == kVolumePeriods) break;
-    if (is_recent && figure.kind == FigureKind::kSuppressed) ++suppressed;
-    if (IsKnownFigure(figure, rules) && volume.figures < kVolumePeriods) {
-      volume.Add(figure, series.RatioAt(i), kind);
-    }
+    if (volume.figures == kVolumePeriods) break;
+    if (figure.at >= recent_from && figure.kind == FigureKind::kSuppressed) ++suppressed;
+    if (IsKnownFigure(figure, rules)) volume.Add(figure, series.RatioAt(i), kind);
   }
   return suppressed > kSuppressedMax || volume.IsLow(kind);
 }

@@ -20,9 +20,6 @@ namespace {
 using prometheus::MetricFamily;
 using prometheus::MetricType;
 
-// Since 1970, to a microsecond.
-double SecondsOf(absl::Time time) { return static_cast<double>(absl::ToUnixMicros(time)) / 1e6; }
-
 std::optional<double> NumberOf(const std::optional<std::uintmax_t>& bytes) {
   if (!bytes) return std::nullopt;
   return static_cast<double>(*bytes);
@@ -35,16 +32,26 @@ void AddKnown(std::string_view name, std::string_view help, const std::optional<
 
 }  // namespace
 
-MetricFamily OneGauge(std::string_view name, std::string_view help, double value,
-                      std::vector<prometheus::ClientMetric::Label> labels) {
+MetricFamily GaugeFamily(std::string_view name, std::string_view help) {
   MetricFamily family{
       .name = std::string(name), .help = std::string(help), .type = {}, .metric = {}};
   family.type = MetricType::Gauge;
-  family.metric.resize(1);
-  family.metric[0].label = std::move(labels);
-  family.metric[0].gauge.value = value;
   return family;
 }
+
+void AddSample(double value, Labels labels, MetricFamily& family) {
+  prometheus::ClientMetric& sample = family.metric.emplace_back();
+  sample.label = std::move(labels);
+  sample.gauge.value = value;
+}
+
+MetricFamily OneGauge(std::string_view name, std::string_view help, double value, Labels labels) {
+  MetricFamily family = GaugeFamily(name, help);
+  AddSample(value, std::move(labels), family);
+  return family;
+}
+
+double SecondsOf(absl::Time time) { return static_cast<double>(absl::ToUnixMicros(time)) / 1e6; }
 
 void AddProcess(Families& families) {
   const ProcessFacts facts = ReadProcessFacts("/proc");
@@ -108,6 +115,50 @@ void AddStore(const StoreGauges& gauges, Families& families) {
            "Bytes that the daemon may still write on the file system that holds the database. At "
            "zero submissions are turned away: make room, or give it a larger disk.",
            NumberOf(gauges.filesystem_free_bytes), families);
+}
+
+namespace {
+
+void AddBackups(const BackupGauges& backups, Families& families) {
+  families.push_back(OneGauge("trustwatch_backup_interval_seconds",
+                              "How often the store is to be copied. Compare it with the age of "
+                              "trustwatch_backup_last_success_timestamp_seconds.",
+                              absl::ToDoubleSeconds(backups.interval)));
+  if (backups.last_success) {
+    families.push_back(OneGauge("trustwatch_backup_last_success_timestamp_seconds",
+                                "When the newest good copy of the store was begun. Much older than "
+                                "the interval: read why in the daemon's log.",
+                                SecondsOf(*backups.last_success)));
+  }
+  AddKnown("trustwatch_backup_last_size_bytes",
+           "Size of the newest good copy of the store. The disk of the copies holds as many of "
+           "them as are kept, and one more while it is made.",
+           NumberOf(backups.last_size_bytes), families);
+}
+
+void AddCertificates(const std::vector<CertificateGauge>& certificates, Families& families) {
+  MetricFamily expiry =
+      GaugeFamily("trustwatch_certificate_expiry_timestamp_seconds",
+                  "When the certificate in the file is no longer valid. Two weeks before, renew it "
+                  "and reload the proxy that serves it.");
+  MetricFamily unreadable = GaugeFamily(
+      "trustwatch_certificate_unreadable",
+      "1 if the file holds no certificate that the daemon can read, else 0. Mend the path of "
+      "--watch-certificate or let the daemon's user read it: nobody watches it now.");
+  for (const CertificateGauge& certificate : certificates) {
+    const Labels labels = {{"file", certificate.file}};
+    if (certificate.expires) AddSample(SecondsOf(*certificate.expires), labels, expiry);
+    AddSample(certificate.expires ? 0 : 1, labels, unreadable);
+  }
+  if (!expiry.metric.empty()) families.push_back(std::move(expiry));
+  families.push_back(std::move(unreadable));
+}
+
+}  // namespace
+
+void AddUpkeep(const UpkeepGauges& gauges, Families& families) {
+  if (gauges.backups) AddBackups(*gauges.backups, families);
+  if (!gauges.certificates.empty()) AddCertificates(gauges.certificates, families);
 }
 
 }  // namespace trustwatch::telemetry

@@ -14,6 +14,7 @@
 #include "daemon/base/mutex.h"
 #include "daemon/telemetry/gauges.h"
 #include "daemon/telemetry/labelled.h"
+#include "daemon/telemetry/last_submissions.h"
 #include "daemon/telemetry/scraped_families.h"
 #include "fmt/format.h"
 #include "prometheus/counter.h"
@@ -151,6 +152,12 @@ struct Telemetry::Metrics {
                "definitions stay in force: run trustwatch check-catalogue."),
       {"result"},
       &Plain<Counter>};
+  Labelled<Counter> backups{
+      Counters(registry, "trustwatch_backups_total",
+               "Copies of the store, by result. A failed one is tried again within the hour, and "
+               "the daemon's log says why it failed."),
+      {"result"},
+      &Plain<Counter>};
   Labelled<Counter> http_requests{
       Counters(registry, "trustwatch_http_requests_total",
                "HTTP requests answered, by path and status. No increase on /metrics: nobody "
@@ -169,9 +176,12 @@ struct Telemetry::Metrics {
              "clients that read slowly.")
           .Add({});
 
+  LastSubmissions last_submissions;
+
   mutable base::Mutex mutex;
   std::string catalogue_version ABSL_GUARDED_BY(mutex);
   std::function<StoreGauges()> read_store ABSL_GUARDED_BY(mutex);
+  std::function<UpkeepGauges()> read_upkeep ABSL_GUARDED_BY(mutex);
 };
 
 Telemetry::Metrics::Metrics(std::string_view version) {
@@ -189,6 +199,7 @@ void Telemetry::Metrics::AddKnownSeries() {
   }
   for (const char* result : {"ok", "failed"}) {
     commits.With({result});
+    backups.With({result});
     reloads.With({result});
   }
 }
@@ -208,11 +219,19 @@ void Telemetry::RpcFinished(std::string_view service, std::string_view method,
   metrics_->rpc_durations.With({service, method}).Observe(absl::ToDoubleSeconds(took));
 }
 
-void Telemetry::SubmissionJudged(std::string_view outcome, bool dry_run, std::size_t observations) {
-  metrics_->submissions.With({outcome, dry_run ? "true" : "false"}).Increment();
-  if (!dry_run && outcome != "refused") {
-    metrics_->observations.Increment(static_cast<double>(observations));
+void Telemetry::OrganisationsAre(const std::vector<std::string>& codes) {
+  metrics_->last_submissions.OrganisationsAre(codes);
+}
+
+void Telemetry::SubmissionJudged(const Judged& judged) {
+  metrics_->submissions.With({judged.outcome, judged.dry_run ? "true" : "false"}).Increment();
+  if (judged.dry_run) return;
+  if (judged.outcome == "refused") {
+    metrics_->last_submissions.Refused(judged.organisation, clock_.Now());
+    return;
   }
+  metrics_->last_submissions.Accepted(judged.organisation, clock_.Now());
+  metrics_->observations.Increment(static_cast<double>(judged.observations));
 }
 
 void Telemetry::FindingsMade(std::string_view level, std::string_view reason, std::size_t count) {
@@ -245,23 +264,36 @@ void Telemetry::HttpFinished(std::string_view path, absl::Duration took) {
   metrics_->http_durations.With({path}).Observe(absl::ToDoubleSeconds(took));
 }
 
+void Telemetry::BackupFinished(bool ok) {
+  metrics_->backups.With({ok ? "ok" : "failed"}).Increment();
+}
+
 void Telemetry::SetStoreGauges(std::function<StoreGauges()> read) {
   const base::MutexLock lock(metrics_->mutex);
   metrics_->read_store = std::move(read);
+}
+
+void Telemetry::SetUpkeepGauges(std::function<UpkeepGauges()> read) {
+  const base::MutexLock lock(metrics_->mutex);
+  metrics_->read_upkeep = std::move(read);
 }
 
 std::vector<MetricFamily> Telemetry::Collect() const {
   std::vector<MetricFamily> families = metrics_->registry.Collect();
   AddProcess(families);
   AddTime(clock_.Now(), families);
+  metrics_->last_submissions.AddTo(families);
   std::function<StoreGauges()> read_store;
+  std::function<UpkeepGauges()> read_upkeep;
   std::string catalogue_version;
   {
     const base::MutexLock lock(metrics_->mutex);
     read_store = metrics_->read_store;
+    read_upkeep = metrics_->read_upkeep;
     catalogue_version = metrics_->catalogue_version;
   }
   if (read_store) AddStore(read_store(), families);
+  if (read_upkeep) AddUpkeep(read_upkeep(), families);
   if (!catalogue_version.empty()) {
     families.push_back(OneGauge("trustwatch_catalogue_info",
                                 "Always 1; the label is the version of the definitions in force. "

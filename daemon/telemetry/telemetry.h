@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,9 +37,19 @@ class Telemetry {
   void RpcFinished(std::string_view service, std::string_view method, std::string_view code,
                    absl::Duration took);
 
-  // A draft was judged. outcome: accepted, partly_accepted, refused. `observations` are the rows
-  // that were recorded: they are counted unless it was a dry run or refused.
-  void SubmissionJudged(std::string_view outcome, bool dry_run, std::size_t observations);
+  // The codes of the organisations that the register in force knows. Submissions of others count,
+  // and no instant is kept of them.
+  void OrganisationsAre(const std::vector<std::string>& codes);
+  // A draft was judged just now. outcome: accepted, partly_accepted, refused. `observations` are
+  // the rows that were recorded: they are counted unless it was a dry run or refused. The instant
+  // is kept for the organisation unless it was a dry run.
+  struct Judged {
+    std::string_view organisation;
+    std::string_view outcome;
+    bool dry_run = false;
+    std::size_t observations = 0;
+  };
+  void SubmissionJudged(const Judged& judged);
   // Findings of one kind in one draft. level: warn, explain, refuse.
   void FindingsMade(std::string_view level, std::string_view reason, std::size_t count);
 
@@ -54,10 +65,13 @@ class Telemetry {
   void HttpStarted();
   void HttpAnswered(std::string_view path, int status);
   void HttpFinished(std::string_view path, absl::Duration took);
+  // The store was copied, or could not be.
+  void BackupFinished(bool ok);
 
   // `read` is called by every Collect, on its thread; nullptr: no longer. What it captures must
   // live until it is replaced and no Collect is under way.
   void SetStoreGauges(std::function<StoreGauges()> read);
+  void SetUpkeepGauges(std::function<UpkeepGauges()> read);
 
   // All families as they stand now, by name; the series of each by their labels.
   std::vector<prometheus::MetricFamily> Collect() const;

@@ -42,7 +42,7 @@ TEST_F(MetricsPageTest, FiguresComeOutAsTheyWentIn) {
   EXPECT_EQ(values.ValueOf(calls), 1'000'001);
   EXPECT_EQ(page["trustwatch_indicator_revisions"].ValueOf(calls), 2) << "corrected once";
   EXPECT_EQ(page["trustwatch_indicator_latest_status"].ValueOf(calls), 2);
-  EXPECT_EQ(values.samples.size(), 6U);
+  EXPECT_EQ(values.samples.size(), 7U);
   // 2026-07-02T12:00:00Z and 2026-06-30T23:59:59Z, by date -u -d.
   EXPECT_EQ(page["trustwatch_indicator_latest_revision_timestamp_seconds"].ValueOf(seen),
             1'782'993'600.123456);
@@ -66,7 +66,7 @@ TEST_F(MetricsPageTest, AbsencesAreFourDifferentThings) {
   EXPECT_EQ(absences.ValueOf(
                 {{"org", "XB2"}, {"indicator", "calls_answered"}, {"kind", "not_applicable"}}),
             1);
-  EXPECT_EQ(absences.samples.size(), 5U);
+  EXPECT_EQ(absences.samples.size(), 6U);
 }
 
 TEST_F(MetricsPageTest, WhatIsOwedIsCountedFromTheSameFigures) {
@@ -124,6 +124,31 @@ TEST_F(MetricsPageTest, AVerdictStandsBesideItsFigure) {
   // 2026-06-01T00:00:00Z, by date -u -d.
   EXPECT_EQ(page["trustwatch_indicator_latest_signal_start_timestamp_seconds"].ValueOf(seen),
             1'780'272'000);
+}
+
+TEST_F(MetricsPageTest, AVerdictSaysForHowLongItHolds) {
+  auto page = Parsed();
+  const testing::Labels seen = {{"org", "XA1"}, {"indicator", "seen_in_time"}};
+  // 0.3 is a concern and misses the 75; the eleven before it met it.
+  EXPECT_EQ(page["trustwatch_indicator_latest_verdict_periods"].ValueOf(seen), 1);
+  EXPECT_EQ(page["trustwatch_indicator_latest_standard_met"].ValueOf(seen), 0);
+  EXPECT_EQ(page["trustwatch_indicator_latest_standard_periods"].ValueOf(seen), 1);
+  EXPECT_EQ(page["trustwatch_indicator_latest_standard_periods_before"].ValueOf(seen), 11);
+  const testing::Labels few = {
+      {"org", "XA1"}, {"indicator", "calls_answered"}, {"breakdown", "age:under18"}};
+  EXPECT_EQ(page["trustwatch_indicator_latest_low_volume"].ValueOf(few), 1);
+  EXPECT_EQ(page["trustwatch_indicator_latest_low_volume"].samples.size(), 2U);
+}
+
+// June was due on 14 July; XB2 sent no calls_answered after May, nor after the quarter to March.
+TEST_F(MetricsPageTest, ASeriesThatStoppedSaysHowManyPeriodsAreOverdue) {
+  testing::Labels answered = {{"org", "XB2"}, {"indicator", "calls_answered"}};
+  auto page = Parsed();
+  const auto& overdue = page["trustwatch_indicator_latest_periods_overdue"];
+  EXPECT_EQ(overdue.ValueOf(answered), 1);
+  answered["span"] = "P3M";
+  EXPECT_EQ(overdue.ValueOf(answered), 1);
+  EXPECT_EQ(overdue.samples.size(), 2U);
 }
 
 TEST_F(MetricsPageTest, AnAbsenceIsUnknownAndWithoutASignal) {

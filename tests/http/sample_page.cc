@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,11 @@ std::shared_ptr<const domain::Definitions> AwkwardDefinitions() {
   builder.Indicator("seen_in_time").name = "Seen \"in time\" \\ all,\nby {month}";
   builder.Indicator("seen_in_time").direction = domain::Direction::kHigher;
   builder.Indicator("seen_in_time").standards = {{.text = "75 % in time", .target = 75}};
+  domain::Return quarterly = builder.returns[0];
+  quarterly.id = "quarterly";
+  quarterly.every_months = 3;
+  quarterly.items = {{Id("calls_answered"), {domain::Span::Unit::kMonths, 3}}};
+  builder.returns.push_back(quarterly);
   builder.organisations[0].names[0].name = "Anyshire \xE2\x80\x93 Ynys M\xC3\xB4n";
   builder.organisations[1].names[0].name = "Barset\xF4n";  // not UTF-8
   return builder.Build();
@@ -44,18 +50,24 @@ void Report(InsightFixture& insight) {
   young.breakdown = "age:under18";
   domain::Slice young_answered = SliceOf("calls_answered");
   young_answered.breakdown = "age:under18";
+  domain::Slice few_in_quarter = young_answered;
+  few_in_quarter.span.count = 3;
+  domain::Slice answered_in_quarter = SliceOf("calls_answered");
+  answered_in_quarter.span.count = 3;
   domain::Slice quarter = SliceOf("seen_in_time");
   quarter.span.count = 3;
   insight.Report(NoonOf("2026-07-02") + absl::Microseconds(123'456), "XA1",
                  {{SliceOf("calls_offered"), "2026-06", Count(1'000'000)},
                   {young, "2026-06", domain::Suppressed{}},
                   {young_answered, "2026-06", Count(2)},
+                  {few_in_quarter, "2026-04-01..2026-06-30", Count(4)},
                   {SliceOf("calls_answered"), "2026-06", domain::NilReturn{}},
                   {SliceOf("seen_in_time"), "2026-06", Count(0.1 + 0.2)},
                   {quarter, "2026-04-01..2026-06-30", Count(0)}});
   insight.Report(NoonOf("2026-07-03"), "XB2",
                  {{SliceOf("calls_offered"), "2026-06", domain::Missing{"system \"down\""}},
                   {SliceOf("calls_answered"), "2026-05", domain::NotApplicable{}},
+                  {answered_in_quarter, "2026-01-01..2026-03-31", domain::Suppressed{}},
                   {quarter, "2026-04-01..2026-06-30", domain::NilReturn{}}},
                  domain::Status::kFinal);
   insight.Report(NoonOf("2026-07-04"), "ZZ9", {{SliceOf("retired"), "2026-06", Count(-1.5)}});
@@ -72,13 +84,24 @@ void Happen(telemetry::Telemetry& telemetry) {
   telemetry.RpcStarted("SubmissionService", "Submit");
   telemetry.RpcFinished("SubmissionService", "Submit", "OK", absl::Milliseconds(3));
   telemetry.RpcStarted("SeriesService", "StreamSeries");
-  telemetry.SubmissionJudged("accepted", false, 5);
+  telemetry.OrganisationsAre({"XA1", "XB2"});
+  telemetry.SubmissionJudged({.organisation = "XA1", .outcome = "accepted", .observations = 5});
+  telemetry.SubmissionJudged({.organisation = "XB2", .outcome = "refused"});
   telemetry.FindingsMade("warn", "VALUE_UNUSUAL", 2);
   telemetry.CommitFinished(2, 5, absl::Milliseconds(2), true);
   telemetry.CatalogueReloaded(true, "2026.1 \"draft\"");
   telemetry.HttpStarted();
   telemetry.HttpAnswered("/metrics", 200);
   telemetry.HttpFinished("/metrics", absl::Milliseconds(2));
+  telemetry.BackupFinished(true);
+  telemetry.SetUpkeepGauges([] {
+    return telemetry::UpkeepGauges{
+        .backups = telemetry::BackupGauges{.interval = absl::Hours(24),
+                                           .last_success = NoonOf("2026-07-19"),
+                                           .last_size_bytes = 4'096'000},
+        .certificates = {{.file = "/etc/ssl/proxy \"new\".pem", .expires = NoonOf("2027-01-31")},
+                         {.file = "/etc/ssl/gone.pem", .expires = std::nullopt}}};
+  });
   telemetry.SetStoreGauges([] {
     return telemetry::StoreGauges{.waiting_submissions = 1,
                                   .waiting_observations = 50,

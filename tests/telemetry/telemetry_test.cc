@@ -82,13 +82,88 @@ TEST_F(TelemetryTest, ACallFallsIntoItsBucketInSeconds) {
 
 TEST_F(TelemetryTest, OnlyRecordedObservationsAreCounted) {
   Telemetry telemetry("1.2.3", clock);
-  telemetry.SubmissionJudged("accepted", false, 50);
-  telemetry.SubmissionJudged("partly_accepted", false, 7);
-  telemetry.SubmissionJudged("accepted", true, 1'000);
-  telemetry.SubmissionJudged("refused", false, 20);
+  telemetry.SubmissionJudged({.outcome = "accepted", .observations = 50});
+  telemetry.SubmissionJudged({.outcome = "partly_accepted", .observations = 7});
+  telemetry.SubmissionJudged({.outcome = "accepted", .dry_run = true, .observations = 1'000});
+  telemetry.SubmissionJudged({.outcome = "refused", .observations = 20});
   EXPECT_THAT(CounterOf(telemetry, "trustwatch_observations_total", {}), Optional(57));
   EXPECT_THAT(CounterOf(telemetry, "trustwatch_submissions_total",
                         {{"outcome", "accepted"}, {"dry_run", "true"}}),
+              Optional(1));
+}
+
+constexpr char kAccepted[] = "trustwatch_submission_last_accepted_timestamp_seconds";
+constexpr char kRefused[] = "trustwatch_submission_last_refused_timestamp_seconds";
+
+TEST_F(TelemetryTest, TheLastSubmissionsOfAnOrganisationHaveTheirInstants) {
+  Telemetry telemetry("1.2.3", clock);
+  telemetry.OrganisationsAre({"RX4", "RTV"});
+  clock.Set(absl::FromUnixSeconds(1'000));
+  telemetry.SubmissionJudged({.organisation = "RX4", .outcome = "refused"});
+  EXPECT_FALSE(Find(telemetry, kAccepted, {{"org", "RX4"}})) << "it never happened";
+  clock.Set(absl::FromUnixSeconds(2'000));
+  telemetry.SubmissionJudged({.organisation = "RX4", .outcome = "partly_accepted"});
+  telemetry.SubmissionJudged({.organisation = "RTV", .outcome = "accepted"});
+  clock.Set(absl::FromUnixSeconds(3'000));
+  telemetry.SubmissionJudged({.organisation = "RX4", .outcome = "refused", .dry_run = true});
+  telemetry.SubmissionJudged({.organisation = "RTV", .outcome = "accepted", .dry_run = true});
+  EXPECT_THAT(GaugeOf(telemetry, kRefused, {{"org", "RX4"}}), Optional(1'000));
+  EXPECT_THAT(GaugeOf(telemetry, kAccepted, {{"org", "RX4"}}), Optional(2'000));
+  EXPECT_THAT(GaugeOf(telemetry, kAccepted, {{"org", "RTV"}}), Optional(2'000));
+  EXPECT_FALSE(Find(telemetry, kRefused, {{"org", "RTV"}}));
+}
+
+TEST_F(TelemetryTest, OnlyOrganisationsOfTheRegisterHaveInstants) {
+  Telemetry telemetry("1.2.3", clock);
+  telemetry.SubmissionJudged({.organisation = "RX4", .outcome = "accepted"});
+  telemetry.OrganisationsAre({"RX4", "RTV"});
+  EXPECT_FALSE(Find(telemetry, kAccepted, {{"org", "RX4"}})) << "nobody knew it then";
+  telemetry.SubmissionJudged({.organisation = "ZZ9", .outcome = "accepted"});
+  EXPECT_FALSE(Find(telemetry, kAccepted, {{"org", "ZZ9"}}));
+  telemetry.SubmissionJudged({.organisation = "RX4", .outcome = "accepted"});
+  telemetry.SubmissionJudged({.organisation = "RTV", .outcome = "refused"});
+  telemetry.OrganisationsAre({"RTV", "RX5"});
+  EXPECT_FALSE(Find(telemetry, kAccepted, {{"org", "RX4"}})) << "it left the register";
+  EXPECT_TRUE(Find(telemetry, kRefused, {{"org", "RTV"}}));
+}
+
+TEST_F(TelemetryTest, UpkeepIsAskedAtEveryScrape) {
+  Telemetry telemetry("1.2.3", clock);
+  EXPECT_FALSE(Find(telemetry, "trustwatch_backup_interval_seconds", {}));
+  telemetry.SetUpkeepGauges([] {
+    return UpkeepGauges{.backups = BackupGauges{.interval = absl::Hours(24)}, .certificates = {}};
+  });
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_backup_interval_seconds", {}), Optional(86'400));
+  EXPECT_FALSE(Find(telemetry, "trustwatch_backup_last_success_timestamp_seconds", {}));
+  EXPECT_FALSE(Find(telemetry, "trustwatch_backup_last_size_bytes", {}));
+  EXPECT_FALSE(Find(telemetry, "trustwatch_certificate_unreadable", {}));
+  telemetry.SetUpkeepGauges([] {
+    return UpkeepGauges{.backups = BackupGauges{.interval = absl::Minutes(1),
+                                                .last_success = absl::FromUnixSeconds(5'000),
+                                                .last_size_bytes = 4'096},
+                        .certificates = {{.file = "a.pem", .expires = absl::FromUnixSeconds(9'000)},
+                                         {.file = "b.pem", .expires = std::nullopt}}};
+  });
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_backup_last_success_timestamp_seconds", {}),
+              Optional(5'000));
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_backup_last_size_bytes", {}), Optional(4'096));
+  const std::string expiry = "trustwatch_certificate_expiry_timestamp_seconds";
+  EXPECT_THAT(GaugeOf(telemetry, expiry, {{"file", "a.pem"}}), Optional(9'000));
+  EXPECT_FALSE(Find(telemetry, expiry, {{"file", "b.pem"}}));
+  const std::string unreadable = "trustwatch_certificate_unreadable";
+  EXPECT_THAT(GaugeOf(telemetry, unreadable, {{"file", "a.pem"}}), Optional(0));
+  EXPECT_THAT(GaugeOf(telemetry, unreadable, {{"file", "b.pem"}}), Optional(1));
+  telemetry.SetUpkeepGauges(nullptr);
+  EXPECT_FALSE(Find(telemetry, "trustwatch_backup_interval_seconds", {}));
+}
+
+TEST_F(TelemetryTest, BackupsAreCountedByResult) {
+  Telemetry telemetry("1.2.3", clock);
+  telemetry.BackupFinished(true);
+  telemetry.BackupFinished(true);
+  telemetry.BackupFinished(false);
+  EXPECT_THAT(CounterOf(telemetry, "trustwatch_backups_total", {{"result", "ok"}}), Optional(2));
+  EXPECT_THAT(CounterOf(telemetry, "trustwatch_backups_total", {{"result", "failed"}}),
               Optional(1));
 }
 
@@ -105,6 +180,8 @@ TEST_F(TelemetryTest, WhatHasNotHappenedYetIsZeroRatherThanAbsent) {
     EXPECT_THAT(CounterOf(telemetry, "trustwatch_commits_total", {{"result", result}}),
                 Optional(0));
     EXPECT_THAT(CounterOf(telemetry, "trustwatch_catalogue_reloads_total", {{"result", result}}),
+                Optional(0));
+    EXPECT_THAT(CounterOf(telemetry, "trustwatch_backups_total", {{"result", result}}),
                 Optional(0));
   }
 }
