@@ -103,6 +103,7 @@ absl::StatusOr<std::vector<FactSeries>> FactsOf(Metric metric, const Plan& plan,
                                                 const domain::Definitions& definitions,
                                                 absl::Time now) {
   if (metric == Metric::kHistoryUp) return std::vector<FactSeries>{UpOf(now)};
+  if (metric == Metric::kIndicatorInfo) return IndicatorsOf(definitions.catalogue, now);
   if (metric == Metric::kOrganisation) return OrganisationsOf(definitions.organisations, now);
   TRUSTWATCH_ASSIGN_OR_RETURN(const std::unique_ptr<store::Reader> reader, store.NewReader());
   TRUSTWATCH_ASSIGN_OR_RETURN(
@@ -115,6 +116,7 @@ absl::StatusOr<std::vector<FactSeries>> FactsOf(Metric metric, const Plan& plan,
 int CostOf(Metric metric) {
   switch (metric) {
     case Metric::kHistoryUp:
+    case Metric::kIndicatorInfo:
     case Metric::kEvent:
     case Metric::kOrganisation:
       return 0;

@@ -127,6 +127,7 @@ void SeriesValues::Each(Metric metric, const SeriesPast& past, const history::Ru
       AddLine(metric, history::ComputeChart(past.figures, rules, past.step_days));
       break;
     case Metric::kHistoryUp:
+    case Metric::kIndicatorInfo:
     case Metric::kEvent:
     case Metric::kOrganisation:
     case Metric::kReturnInTime:
