@@ -68,6 +68,7 @@ absl::Status VisitSeries(const Plan& plan, Metric metric, const Roll& roll,
   for (const RollEntry& entry : roll.entries) {
     const SliceName& name = roll.names[entry.name];
     const domain::OdsCode& organisation = roll.organisations[entry.organisation];
+    if (!MayHave(metric, name.rules)) continue;
     // Names are cheap and figures are not.
     const bool is_wanted = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
       return visitor.Wants(labels.Of(name, organisation, word));
@@ -125,15 +126,16 @@ int CostOf(Metric metric) {
     case Metric::kReturnReceived:
       return 1;
     case Metric::kValue:
-    case Metric::kTarget:
       return 2;
+    case Metric::kTarget:
+      return 3;
     case Metric::kLowerLimit:
     case Metric::kMean:
     case Metric::kUpperLimit:
     case Metric::kPoint:
       break;
   }
-  return 3;
+  return 4;
 }
 
 std::vector<Metric> CheapestFirst(std::vector<Metric> metrics) {
