@@ -9,7 +9,7 @@ export function serviceBoard(): Board {
     identity: SERVICE,
     from: 'now-6h',
     refresh: '1m',
-    variables: [job('job', 'Job'), job('instance', 'Instance'), region(true), org(true), indicator('all', true)],
+    variables: [job('job', 'Job'), job('instance', 'Instance'), region(true), org(true), indicator('nobody', true)],
     sections: [
       { title: 'At a glance', shelves: [{ height: 4, panels: AT_A_GLANCE.slice(0, 6) }, { height: 4, panels: AT_A_GLANCE.slice(6) }] },
       { title: 'gRPC: what trusts send', shelves: [{ height: 8, panels: grpc }] },

@@ -34,7 +34,7 @@ export function boardPage(): PanelBuilder {
       rows('mean', latest('mean')),
       rows('lower', latest('lower_limit')),
       rows('upper', latest('upper_limit')),
-      steps(SPARKLINE, `max by (indicator) (trustwatch_indicator_value{${OF_THIS}})`, '{{indicator}}').interval('30d'),
+      steps(SPARKLINE, `max by (indicator) (trustwatch_indicator_value{${OF_THIS}})`, '{{indicator}}').interval('14d'),
     ],
     before: [{
       id: 'timeSeriesTable',

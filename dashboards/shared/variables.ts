@@ -47,6 +47,11 @@ function menu(of: Menu): QueryVariableBuilder {
     .sort(VariableSort.AlphabeticalCaseInsensitiveAsc);
 }
 
+// What there was in the time range, or is at its end: a range of hours need not hold the instant of any month.
+function held(selector: string): string {
+  return `last_over_time(${selector}[$__range]) or ${selector}`;
+}
+
 export function datasource(): Variable {
   return new DatasourceVariableBuilder('datasource')
     .label('Data source')
@@ -64,7 +69,7 @@ export function region(hidden = false): Variable {
     name: 'region',
     label: 'Region',
     description: 'Only organisations of these regions.',
-    query: 'count by (region) (last_over_time(trustwatch_organisation[$__range]))',
+    query: `count by (region) (${held('trustwatch_organisation')})`,
     regex: '/region="(?<value>[^"]+)"/',
   })
     .multi(true)
@@ -78,7 +83,7 @@ export function org(hidden = false): Variable {
     name: 'org',
     label: 'Organisation',
     description: 'Organisations of the chosen regions that were open in the time range.',
-    query: 'count by (org, name) (last_over_time(trustwatch_organisation{region=~"$region"}[$__range]))',
+    query: `count by (org, name) (${held('trustwatch_organisation{region=~"$region"}')})`,
     regex: ORGANISATION_CHOICE,
   }));
 }
@@ -94,13 +99,14 @@ function organisationsOf(figures: string): string {
     'count by (org, name) (last_over_time(trustwatch_organisation{region=~"$region"}[$__range]))';
 }
 
-// `of`: whose indicators.
-export function indicator(of: 'org' | 'all', hidden = false): Variable {
+// `of`: whose indicators; of nobody, all that are defined.
+export function indicator(of: 'org' | 'all' | 'nobody', hidden = false): Variable {
+  const figures = `trustwatch_indicator_value${of === 'org' ? '{org="$org"}' : ''}`;
   return hiddenIf(hidden, menu({
     name: 'indicator',
     label: 'Indicator',
     description: 'Indicators that have a figure in the time range.',
-    query: indicatorsOf(`trustwatch_indicator_value${of === 'org' ? '{org="$org"}' : ''}`),
+    query: of === 'nobody' ? `count by (indicator, title) (${held('trustwatch_indicator')})` : indicatorsOf(figures),
     regex: INDICATOR_CHOICE,
   }));
 }
