@@ -7,6 +7,7 @@ import { timeline } from '../panels/timeline';
 import { verdictThresholds } from '../panels/verdict_thresholds';
 import { HOW_TO_READ_XMR, xmr } from '../panels/xmr';
 import type { Board } from '../shared/board';
+import { LIMITS, MEAN, TARGET } from '../shared/colours';
 import { INDICATOR, toSeriesOfChart } from '../shared/links';
 import { VERDICT, inRegion, namedHistory, now, steps, verdictCodes } from '../shared/queries';
 import { charts, indicator, org, region } from '../shared/variables';
@@ -39,11 +40,19 @@ const VALUES = `(trustwatch_indicator_value{${OF_THIS}} * on (org) group_left ()
 
 const quartiles = lines({
   title: 'Where does the middle half lie?',
-  description: 'Each month the figures of all organisations, put in order: half of them lie between the two quartiles. In the ' +
-    'unit stated above. Counts differ by size alone: compare rates and proportions. The spread that narrows says that ' +
+  description: 'Each month the figures of all organisations, put in order: half of them lie between the two quartiles. Solid grey: the ' +
+    'quartiles; dotted: the highest and the lowest; dashed red: the target. In the unit stated above. Counts differ by size alone: compare rates and proportions. The spread that narrows says that ' +
     'organisations learn from each other; the median that moves, that all of them moved.',
   empty: NO_HISTORY,
   monthly: true,
+  looks: {
+    highest: { colour: LIMITS, dash: [2, 6] },
+    upper: { colour: LIMITS },
+    median: { colour: MEAN, width: 2 },
+    lower: { colour: LIMITS },
+    lowest: { colour: LIMITS, dash: [2, 6] },
+    target: { colour: TARGET, dash: [8, 6], width: 2 },
+  },
   queries: [
     steps('highest', `max(${VALUES})`, 'Highest'),
     steps('upper', `quantile(0.75, ${VALUES})`, 'Upper quartile'),

@@ -23,24 +23,28 @@ export function boardPage(): PanelBuilder {
       'leads to all organisations, the verdict to the chart.',
     empty: NOT_SCRAPED,
     queries: [
-      rows('verdict', `max by (indicator, title, unit, verdict) (${VERDICT}{${OF_THIS}} ` +
+      rows('judged', `max by (indicator, title, unit, verdict) (${VERDICT}{${OF_THIS}} ` +
         '* on (indicator) group_left (title, unit) trustwatch_indicator_info)'),
       rows('value', latest('value')),
       rows('absence', latest('absence', 'kind')),
       rows('period', `1000 * ${latest('period_end_timestamp_seconds')}`),
       rows('since', `1000 * ${latest('signal_start_timestamp_seconds')}`),
-      rows('assurance', latest('assurance', 'assurance')),
+      rows('assured', latest('assurance', 'assurance')),
       rows('target', latest('target')),
       rows('mean', latest('mean')),
       rows('lower', latest('lower_limit')),
       rows('upper', latest('upper_limit')),
       steps(SPARKLINE, `max by (indicator) (trustwatch_indicator_value{${OF_THIS}})`, '{{indicator}}').interval('14d'),
     ],
-    before: [{
-      id: 'timeSeriesTable',
-      filter: { id: 'byRefId', options: SPARKLINE },
-      options: { [SPARKLINE]: { stat: 'lastNotNull', timeField: 'Time' } },
-    }],
+    // The rest is merged first: an answer with nothing in it has no indicator, and a trend no time, to be merged by.
+    before: [
+      {
+        id: 'timeSeriesTable',
+        filter: { id: 'byRefId', options: SPARKLINE },
+        options: { [SPARKLINE]: { stat: 'lastNotNull', timeField: 'Time' } },
+      },
+      { id: 'merge', filter: { id: 'byRefId', options: `/^(?!${SPARKLINE}$)/` }, options: {} },
+    ],
     columns: [
       { ...TITLE, links: [toIndicator()] },
       { of: 'value', title: 'Figure', decimals: 1, width: 90 },

@@ -3,6 +3,7 @@
 import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { GraphDrawStyle } from '@grafana/grafana-foundation-sdk/common';
 
+import { LIMITS, MEAN } from '../shared/colours';
 import { HISTORY_SLICE, SLICE, samples, steps } from '../shared/queries';
 import { lines } from './lines';
 
@@ -12,9 +13,10 @@ const EMPTY = 'No figure in this time range, or none was known on that day';
 export function correctionLines(): PanelBuilder {
   return lines({
     title: 'Which figures were known then, and which now?',
-    description: 'The same months twice: as they are known now, and as they were known at the end of the day in "As of". Where the ' +
-      'lines part, a figure was corrected or came later. With no day there, both are the same. In the unit of the series.',
+    description: 'The same months twice: as they are known now, and as they were known at the end of the day in "As of". Dashed: ' +
+      'then; solid: now. Where the lines part, a figure was corrected or came later. With no day there, both are the same. In the unit of the series.',
     empty: EMPTY,
+    looks: { then: { colour: LIMITS, dash: [8, 6], width: 2 }, now: { colour: MEAN, width: 2 } },
     queries: [
       samples('then', `${VALUE}{${HISTORY_SLICE}}`, 'Known on the day'),
       samples('now', `${VALUE}{${SLICE}}`, 'Known now'),

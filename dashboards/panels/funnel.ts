@@ -70,7 +70,8 @@ function look(part: Part): DynamicConfigValue[] {
     { id: 'custom.show', value: XYShowMode.Points },
     { id: 'custom.pointSize', value: { fixed: 9 } },
   ];
-  return [{ id: 'color', value: fixed(part.colour) }, ...(part.dash === undefined ? dots : line)];
+  const common = [{ id: 'color', value: fixed(part.colour) }, { id: 'noValue', value: '–' }];
+  return [...common, ...(part.dash === undefined ? dots : line)];
 }
 
 function series(part: Part): XYSeriesConfigBuilder {

@@ -44,14 +44,14 @@ export function whereEachStands(): PanelBuilder {
       'organisation, the verdict to the chart.',
     empty: NOT_SCRAPED,
     queries: [
-      rows('verdict', `max by (org, name, verdict) (${named(`${VERDICT}{${OF_THIS}}`)})`),
+      rows('judged', `max by (org, name, verdict) (${named(`${VERDICT}{${OF_THIS}}`)})`),
       rows('value', ofOrg('value')),
       rows('period', `1000 * ${ofOrg('period_end_timestamp_seconds')}`),
       rows('since', `1000 * ${ofOrg('signal_start_timestamp_seconds')}`),
       rows('mean', ofOrg('mean')),
       rows('lower', ofOrg('lower_limit')),
       rows('upper', ofOrg('upper_limit')),
-      rows('assurance', ofOrg('assurance', 'assurance')),
+      rows('assured', ofOrg('assurance', 'assurance')),
     ],
     columns: [
       { ...TRUST, links: [toOrganisation()] },

@@ -78,10 +78,10 @@ export function verdictFacts(): PanelBuilder {
       'Standard in the long run: what the process as it is will do with the target. Under review: look before you act.',
     empty: NOT_SCRAPED,
     queries: [
-      rows('verdict', `max by (org, verdict) (${VERDICT}{${SLICE}})`),
+      rows('judged', `max by (org, verdict) (${VERDICT}{${SLICE}})`),
       latest('since', 'signal_start_timestamp_seconds'),
       latest('periods', 'verdict_periods'),
-      latest('assurance', 'assurance', 'assurance'),
+      latest('assured', 'assurance', 'assurance'),
       latest('review', 'review', 'reason'),
     ],
     columns: [

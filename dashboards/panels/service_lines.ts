@@ -9,7 +9,9 @@ import { lines } from './lines';
 const OF = 'job=~"$job",instance=~"$instance"';
 const NOTHING = 'Nothing was scraped in this time range: look at "Does it answer?"';
 
-function over(about: Omit<About, 'empty'> & { readonly max?: number }, ...queries: readonly DataqueryBuilder[]) {
+const NONE_FAILED = 'None failed in this time range; where nothing was scraped, "Does it answer?" says so';
+
+function over(about: Omit<About, 'empty'> & { readonly empty?: string }, ...queries: readonly DataqueryBuilder[]) {
   return lines({ empty: NOTHING, min: 0, ...about, queries });
 }
 
@@ -26,11 +28,11 @@ export const grpc = [
   over({ title: 'Calls', unit: 'reqps', description: 'gRPC calls that ended, by method. Sending is monthly: hours without any ' +
     'are as they should be.' },
   steps('calls', rate('trustwatch_rpc_requests_total', 'method'), '{{method}}')),
-  over({ title: 'Calls that failed', unit: 'reqps', description: 'gRPC calls that ended with another code than OK. INVALID_ARGUMENT ' +
+  over({ title: 'Calls that failed', empty: NONE_FAILED, unit: 'reqps', description: 'gRPC calls that ended with another code than OK. INVALID_ARGUMENT ' +
     'and PERMISSION_DENIED are for the sender to mend; UNAVAILABLE, INTERNAL and DATA_LOSS are ours: read the log.' },
   steps('errors', rate('trustwatch_rpc_requests_total', 'method, code', ',code!="OK"'), '{{method}}: {{code}}')),
   over({ title: 'How long calls take', unit: 's', description: 'From arrival to end; 95 of a hundred calls take no longer. A ' +
-    'submission waits for the disk: beyond a second, compare with the commits below.' },
+    'submission waits for the disk: beyond a second, compare with the commits below. No line where there was no call.' },
   steps('duration', quantile(0.95, 'trustwatch_rpc_request_duration_seconds', 'method'), '{{method}}, 95 of 100')),
 ];
 
@@ -38,7 +40,7 @@ export const http = [
   over({ title: 'Requests', unit: 'reqps', description: 'HTTP requests that were answered, by path. /metrics is the scrape; ' +
     '/api/v1/read is history: dashboards and rules cause it.' },
   steps('requests', rate('trustwatch_http_requests_total', 'path'), '{{path}}')),
-  over({ title: 'Requests that failed', unit: 'reqps', description: 'Answers of 4xx and 5xx. 400 of /api/v1/read: a query asked for too ' +
+  over({ title: 'Requests that failed', empty: NONE_FAILED, unit: 'reqps', description: 'Answers of 4xx and 5xx. 400 of /api/v1/read: a query asked for too ' +
     'much, and the panel says so; 503: too many at once.' },
   steps('errors', rate('trustwatch_http_requests_total', 'path, code', ',code=~"4..|5.."'), '{{path}}: {{code}}')),
   over({ title: 'How long requests take', unit: 's', description: 'From the first byte of a request to the last of its answer; 95 of ' +
@@ -55,7 +57,8 @@ export const commits = [
   over({ title: 'Commits', unit: 'ops', description: 'Transactions by result. Failed ones are not acknowledged: look at the disk.' },
     steps('commits', rate('trustwatch_commits_total', 'result'), '{{result}}')),
   over({ title: 'How long a commit takes', unit: 's', description: 'From the beginning of a transaction to the disk. Half of them take ' +
-    'no longer than the lower line, 95 and 99 of a hundred no longer than the others. A rise is the disk.' },
+    'no longer than the lower line, 95 and 99 of a hundred no longer than the others. A rise is the disk. No line where ' +
+    'there was no commit.' },
   steps('p50', quantile(0.5, 'trustwatch_commit_duration_seconds', ''), 'half'),
   steps('p95', quantile(0.95, 'trustwatch_commit_duration_seconds', ''), '95 of 100'),
   steps('p99', quantile(0.99, 'trustwatch_commit_duration_seconds', ''), '99 of 100')),

@@ -70,15 +70,27 @@ function properties(column: Column): DynamicConfigValue[] {
   if (column.links !== undefined) add('links', column.links.map((link) => link.build()));
   if (column.words !== undefined) {
     add('mappings', mappings(column.words));
-    add('custom.cellOptions',
-      { type: TableCellDisplayMode.ColorBackground, mode: TableCellBackgroundDisplayMode.Basic });
+    if (column.words.some((word) => word.colour !== undefined)) {
+      add('custom.cellOptions',
+        { type: TableCellDisplayMode.ColorBackground, mode: TableCellBackgroundDisplayMode.Basic });
+    }
   }
   return all;
 }
 
+// A column is named by a label or by a refId, so that none may be both.
+function refIdsOf(queries: readonly DataqueryBuilder[]): string[] {
+  const targets = queries.map((query) => query.build());
+  const labels = targets.flatMap((target) => [...target.expr.matchAll(/by \(([^)]*)\)/g)])
+    .flatMap((found) => found[1]?.split(', ') ?? []);
+  return targets.map(({ refId }) => {
+    if (refId === undefined || labels.includes(refId)) throw new Error(`refId ${refId} is also a label of the table`);
+    return refId;
+  });
+}
+
 export function table(of: TableOf): PanelBuilder {
-  const targets = of.queries.map((query) => query.build());
-  const refIds = targets.map((target) => target.refId ?? '');
+  const refIds = refIdsOf(of.queries);
   const panel = describe(new PanelBuilder(), of)
     .targets([...of.queries])
     .transformations([...(of.before ?? []), { id: 'merge', options: {} }, arrange(of, refIds)])
