@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and runs the tests; ends with CTest's summary and its exit code.
 #   tests/run.sh           everything: unit, end-to-end and tidy tests; every room again under AddressSanitizer and
-#                          UBSan, those with threads under ThreadSanitizer; clang's thread-safety analysis and clang-tidy
+#                          UBSan, those with threads under ThreadSanitizer; clang's thread-safety analysis and clang-tidy;
+#                          the Debian package, built from build/release, on a fresh Debian (only for root)
 #   tests/run.sh --quick   the first line only
 # Leaves nothing running. Can be run again; what is built already is not built again.
 set -euo pipefail
@@ -11,7 +12,7 @@ leave_out='^$'
 case "${1:-}" in
   "") ;;
   --quick) leave_out='^suite/' ;;
-  *) sed -n '2,6p' "$0" | sed 's/^# \{0,1\}//'; exit 2 ;;
+  *) sed -n '2,7p' "$0" | sed 's/^# \{0,1\}//'; exit 2 ;;
 esac
 
 say() { printf '\n== %s\n' "$*"; }

@@ -25,6 +25,8 @@
 #include "daemon/http/export_routes.h"
 #include "daemon/http/label_routes.h"
 #include "daemon/http/metrics_page.h"
+#include "daemon/http/past_page.h"
+#include "daemon/http/past_page_route.h"
 #include "daemon/http/query_gate.h"
 #include "daemon/http/read_route.h"
 #include "daemon/http/readiness.h"
@@ -36,6 +38,7 @@
 #include "daemon/insight/comparison_reader.h"
 #include "daemon/insight/latest.h"
 #include "daemon/insight/owed.h"
+#include "daemon/insight/past_snapshots.h"
 #include "daemon/insight/series_reader.h"
 #include "daemon/insight/step_changes.h"
 #include "daemon/insight/submission_reader.h"
@@ -62,10 +65,13 @@ struct Daemon::View {
         metrics(
             daemon.telemetry_, daemon.latest_,
             [&daemon, sight] { return daemon.VerdictsForScrape(sight); }, daemon.definitions_,
-            daemon.clock_, sight) {}
+            daemon.clock_, sight),
+        past_snapshots(*daemon.store_, daemon.definitions_, sight) {}
 
   samples::Archive archive;
   http::MetricsPage metrics;
+  insight::PastSnapshotsReader past_snapshots;
+  http::PastPage past{past_snapshots};
 };
 
 struct Daemon::Rooms {
@@ -80,6 +86,7 @@ struct Daemon::Rooms {
         step_changes(*daemon.store_, daemon.definitions_),
         reloader(daemon.options_.catalogue, *daemon.store_, daemon.definitions_, daemon.telemetry_),
         readiness([store = daemon.store_.get()] { return store->Health(); }),
+        clock(daemon.clock_),
         disclosed(daemon, domain::Sight::kDisclosed),
         exact(daemon, domain::Sight::kExact) {}
 
@@ -97,6 +104,7 @@ struct Daemon::Rooms {
   // Apart, because an export lasts as long as its reader takes, and must not keep dashboards
   // waiting.
   http::QueryGate export_gate{{.answered_max = 2, .waiting_max = 4}};
+  const base::Clock& clock;
   View disclosed;
   View exact;
 
@@ -108,6 +116,8 @@ struct Daemon::Rooms {
     for (auto& route : http::LabelRoutes(archives, gate)) routes.push_back(std::move(route));
     for (auto& route : http::ExportRoutes(archives, export_gate))
       routes.push_back(std::move(route));
+    const http::BySight<http::PastPage> past_pages{disclosed.past, exact.past};
+    routes.push_back(http::PastPageRoute(past_pages, export_gate, clock));
     return routes;
   }
 };
@@ -130,7 +140,7 @@ Daemon::Daemon(const Options& options, const base::Clock& clock,
     : options_(options),
       clock_(clock),
       definitions_(std::move(definitions)),
-      telemetry_(Version()) {}
+      telemetry_(Version(), clock) {}
 
 Daemon::~Daemon() {
   rpc_.reset();
@@ -163,11 +173,14 @@ absl::Status Daemon::OpenStore() {
     return telemetry::StoreGauges{.waiting_submissions = gauges.waiting_submissions,
                                   .waiting_observations = gauges.waiting_observations,
                                   .file_bytes = gauges.file_bytes,
-                                  .log_bytes = gauges.log_bytes};
+                                  .log_bytes = gauges.log_bytes,
+                                  .filesystem_size_bytes = gauges.filesystem_size_bytes,
+                                  .filesystem_free_bytes = gauges.filesystem_free_bytes};
   });
   const auto definitions = definitions_.Get();
   TRUSTWATCH_RETURN_IF_ERROR(store_->RecordCatalogue(definitions->version, definitions->digest));
   telemetry_.CatalogueReloaded(true, definitions->version);
+  TellOrganisations(*definitions, telemetry_);
   return latest_.Load(*store_);
 }
 

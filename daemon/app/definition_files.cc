@@ -17,6 +17,7 @@
 #include "daemon/base/status_macros.h"
 #include "daemon/catalogue/reader.h"
 #include "daemon/domain/definitions.h"
+#include "daemon/domain/register.h"
 #include "daemon/rpc/reload.h"
 #include "daemon/store/store.h"
 #include "daemon/telemetry/telemetry.h"
@@ -61,6 +62,14 @@ absl::StatusOr<std::shared_ptr<const domain::Definitions>> ReadDefinitions(
   return FaultyError(folder, reading.faults);
 }
 
+void TellOrganisations(const domain::Definitions& definitions, telemetry::Telemetry& telemetry) {
+  std::vector<std::string> codes;
+  for (const domain::Organisation& organisation : definitions.organisations.organisations()) {
+    codes.push_back(organisation.code.ToString());
+  }
+  telemetry.OrganisationsAre(codes);
+}
+
 Reloader::Reloader(std::filesystem::path folder, store::Store& store,
                    base::Published<domain::Definitions>& definitions,
                    telemetry::Telemetry& telemetry)
@@ -92,6 +101,7 @@ absl::StatusOr<rpc::Reloaded> Reloader::ReadAndReplace() {
   if (changed) {
     // First on disk: submissions that are judged by it refer to it.
     TRUSTWATCH_RETURN_IF_ERROR(store_.RecordCatalogue(version, read->digest));
+    TellOrganisations(*read, telemetry_);
     definitions_.Replace(std::move(read));
   }
   return rpc::Reloaded{.version = version, .changed = changed};

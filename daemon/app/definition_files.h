@@ -21,6 +21,9 @@ namespace trustwatch::app {
 absl::StatusOr<std::shared_ptr<const domain::Definitions>> ReadDefinitions(
     const std::filesystem::path& folder);
 
+// Tells telemetry whom the register knows.
+void TellOrganisations(const domain::Definitions& definitions, telemetry::Telemetry& telemetry);
+
 // Reads the definition files again while the daemon serves, and replaces what is in force if they
 // are good. Safe from any thread; one reading at a time. Borrows the last three, which must outlive
 // it.

@@ -16,11 +16,6 @@
 namespace trustwatch::history {
 namespace {
 
-bool IsKnown(const Figure& figure, const Rules& rules) {
-  return figure.kind == FigureKind::kNumber ||
-         (figure.kind == FigureKind::kNilReturn && rules.nil_is_zero);
-}
-
 // How far the positions are apart.
 std::int32_t StepOf(const std::vector<Figure>& figures, domain::Span span) {
   if (span.count == 1) return 1;
@@ -36,8 +31,8 @@ void LayOutValues(const std::vector<Figure>& figures, const Rules& rules, Grid& 
   const Timeline& timeline = grid.timeline;
   const std::size_t rows = timeline.PositionOf(figures.back().at) + 1;
   const bool all_known =
-      rows == figures.size() &&
-      std::all_of(figures.begin(), figures.end(), [&](const auto& f) { return IsKnown(f, rules); });
+      rows == figures.size() && std::all_of(figures.begin(), figures.end(),
+                                            [&](const auto& f) { return IsKnownFigure(f, rules); });
   grid.values.resize(rows);
   if (all_known) {
     grid.known.clear();
@@ -50,7 +45,7 @@ void LayOutValues(const std::vector<Figure>& figures, const Rules& rules, Grid& 
   for (const Figure& figure : figures) {
     const std::size_t row = timeline.PositionOf(figure.at);
     grid.values[row] = figure.value;
-    grid.known[row] = IsKnown(figure, rules) ? 1 : 0;
+    grid.known[row] = IsKnownFigure(figure, rules) ? 1 : 0;
   }
 }
 
@@ -63,7 +58,7 @@ void LayOutRatios(const SeriesFigures& series, const Rules& rules, Grid& grid) {
   const std::vector<Figure>& figures = series.figures();
   for (std::size_t i = 0; i < figures.size(); ++i) {
     const Ratio ratio = series.RatioAt(i);
-    if (IsKnown(figures[i], rules) && ratio.denominator <= 0) {
+    if (IsKnownFigure(figures[i], rules) && ratio.denominator <= 0) {
       grid.numerators.clear();
       grid.denominators.clear();
       return;
@@ -91,6 +86,11 @@ void LayOutGroups(std::span<const domain::Day> step_days, Grid& grid) {
 }
 
 }  // namespace
+
+bool IsKnownFigure(const Figure& figure, const Rules& rules) {
+  return figure.kind == FigureKind::kNumber ||
+         (figure.kind == FigureKind::kNilReturn && rules.nil_is_zero);
+}
 
 domain::Period Timeline::PeriodAt(std::size_t position) const {
   const absl::StatusOr<domain::Period> period =

@@ -42,10 +42,12 @@ struct Grid {
   std::size_t rows() const { return values.size(); }
 };
 
-// Lays the figures out. A number is known; a nil return is 0 where the rules say so; every other
-// absence is unknown. Periods are as far apart as the figures are: their greatest common distance,
-// of spans longer than a month at most the span. So a rolling quarter that is reported monthly has
-// monthly positions, one that is reported quarterly has none missing in between.
+// A number is known; a nil return is 0 where the rules say so; every other absence is unknown.
+bool IsKnownFigure(const Figure& figure, const Rules& rules);
+
+// Lays the figures out. Periods are as far apart as the figures are: their greatest common
+// distance, of spans longer than a month at most the span. So a rolling quarter that is reported
+// monthly has monthly positions, one that is reported quarterly has none missing in between.
 // `step_days`: the first days of new processes, ascending; a period that ends on or after one
 // belongs to it. Linear in the rows.
 void LayOut(const SeriesFigures& series, const Rules& rules, std::span<const domain::Day> step_days,

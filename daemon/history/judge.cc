@@ -13,6 +13,7 @@
 #include "daemon/domain/period.h"
 #include "daemon/history/grid.h"
 #include "daemon/history/process_lines.h"
+#include "daemon/history/recent.h"
 #include "daemon/history/rules.h"
 #include "daemon/history/series_figures.h"
 #include "daemon/history/series_words.h"
@@ -61,6 +62,13 @@ SeriesVerdict Begin(const SeriesFigures& series, const Rules& rules, const Grid&
           .target = TargetOf(series, rules)};
 }
 
+// Of the latest rows of what is drawn; `known` may be empty.
+DrawnProcess Drawn(Rows rows, std::span<const stats::Marked> marked,
+                   std::span<const std::uint8_t> known) {
+  return {.marked = marked.subspan(rows.first, rows.count),
+          .known = known.empty() ? known : known.subspan(rows.first, rows.count)};
+}
+
 void AddXmrChart(const Grid& grid, const Rules& rules, SeriesChart& chart) {
   stats::XmrChart made = stats::ComputeXmrChart(ToXmr(grid, rules, chart.verdict.target), kOptions);
   chart.verdict.verdict = made.verdict;
@@ -100,14 +108,17 @@ SeriesVerdict JudgeLatest(const SeriesFigures& series, const Rules& rules,
   SeriesVerdict judged = Begin(series, rules, grid);
   if (scratch.marked.size() < grid.rows()) scratch.marked.resize(grid.rows());
   const std::span<stats::Marked> marked(scratch.marked);
+  const Rows rows = LatestProcess(grid);
   if (judged.chart == ChartKind::kXmr || grid.rows() == 0) {
     judged.verdict =
         stats::JudgeXmr(ToXmr(grid, rules, judged.target), kOptions, marked.first(grid.rows()));
+    judged.recent = RecentOf(series, rules, grid, judged.chart, Drawn(rows, marked, grid.known));
     return judged;
   }
-  const Rows rows = LatestProcess(grid);
-  judged.verdict = JudgeProcess(LinesOf(grid, rows, judged.chart, rules), rows, rules,
-                                judged.target, marked.first(rows.count));
+  const ProcessLines made = LinesOf(grid, rows, judged.chart, rules);
+  judged.verdict = JudgeProcess(made, rows, rules, judged.target, marked.first(rows.count));
+  judged.recent = RecentOf(series, rules, grid, judged.chart,
+                           {.marked = marked.first(rows.count), .known = made.known});
   return judged;
 }
 
@@ -119,10 +130,12 @@ SeriesChart ComputeChart(const SeriesFigures& series, const Rules& rules,
   chart.known = grid.known.empty() ? std::vector<std::uint8_t>(grid.rows(), 1) : grid.known;
   if (chart.verdict.chart == ChartKind::kXmr || grid.rows() == 0) {
     AddXmrChart(grid, rules, chart);
-    return chart;
+  } else {
+    chart.points.resize(grid.rows());
+    for (const Rows rows : ProcessesOf(grid)) AddProcess(grid, rows, rules, chart);
   }
-  chart.points.resize(grid.rows());
-  for (const Rows rows : ProcessesOf(grid)) AddProcess(grid, rows, rules, chart);
+  chart.verdict.recent = RecentOf(series, rules, grid, chart.verdict.chart,
+                                  Drawn(LatestProcess(grid), chart.points, chart.known));
   return chart;
 }
 

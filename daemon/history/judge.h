@@ -11,6 +11,7 @@
 #include "daemon/domain/catalogue.h"
 #include "daemon/domain/period.h"
 #include "daemon/history/grid.h"
+#include "daemon/history/recent.h"
 #include "daemon/history/rules.h"
 #include "daemon/history/series_figures.h"
 #include "daemon/stats/run_rules.h"
@@ -30,6 +31,7 @@ struct SeriesVerdict {
   domain::ChartKind chart = domain::ChartKind::kXmr;  // which judged it
   double latest_value = 0;                            // if verdict.latest_known
   std::optional<double> target;                       // in force in the latest period
+  Recent recent;                                      // what the newest periods say beside it
 
   friend bool operator==(const SeriesVerdict&, const SeriesVerdict&) = default;
 };

@@ -1,5 +1,6 @@
 #include "daemon/history/rules.h"
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -43,6 +44,20 @@ std::optional<double> Rules::TargetOn(domain::Day last_day) const {
     if (standard.target && IsInForce(standard, last_day)) target = standard.target;
   }
   return target;
+}
+
+TargetInForce Rules::TargetInForceOn(domain::Day last_day) const {
+  TargetInForce found{.target = TargetOn(last_day), .since = {}};
+  if (!has_standards) return found;
+  const auto begins = [&](domain::Day day) {
+    if (day <= last_day && (!found.since || day > *found.since)) found.since = day;
+  };
+  for (const domain::Standard& standard : indicator->standards) {
+    if (!standard.target) continue;
+    if (standard.first_day) begins(*standard.first_day);
+    if (standard.last_day) begins(*standard.last_day + std::chrono::days(1));
+  }
+  return found;
 }
 
 Rules RulesOf(const domain::Catalogue& catalogue, const domain::Slice& slice) {

@@ -11,6 +11,12 @@
 
 namespace trustwatch::history {
 
+// What standards ask for on a day.
+struct TargetInForce {
+  std::optional<double> target;
+  std::optional<domain::Day> since;  // the same on every day from this one; absent: from the first
+};
+
 // What the catalogue says of judging the series of one slice. Borrows the indicator, which may be
 // nullptr: one that left the catalogue is judged by XmR, and neither way is better.
 struct Rules {
@@ -26,6 +32,8 @@ struct Rules {
 
   // The level that the newest standard in force on a day asks for; absent if none does.
   std::optional<double> TargetOn(domain::Day last_day) const;
+  // The same, and since when.
+  TargetInForce TargetInForceOn(domain::Day last_day) const;
 };
 
 Rules RulesOf(const domain::Catalogue& catalogue, const domain::Slice& slice);

@@ -13,9 +13,7 @@
 #include "daemon/domain/definitions.h"
 #include "daemon/http/accept.h"
 #include "daemon/http/deflated.h"
-#include "daemon/insight/latest.h"
-#include "daemon/insight/return_counts.h"
-#include "daemon/insight/verdicts.h"
+#include "daemon/http/page_input.h"
 
 namespace trustwatch::http {
 
@@ -24,16 +22,7 @@ namespace trustwatch::http {
 // of gzip.
 inline constexpr std::size_t kKeptBytesMax = 134'217'728;
 
-// What the figures' part of a page shows. The parts are immutable and shared with the rooms that
-// made them, so that two inputs are told apart by their pointers.
-struct PageInput {
-  std::shared_ptr<const domain::Definitions> definitions;
-  insight::LatestSnapshot latest;
-  insight::VerdictSnapshot verdicts;
-  std::vector<insight::ReturnCount> counts;  // point into `definitions`
-};
-
-// One family of it: what stands above the samples, by dialect, and the samples in pieces.
+// One family of a page: what stands above the samples, by dialect, and the samples in pieces.
 struct FamilyText {
   std::array<Run, 2> heads;
   std::vector<std::shared_ptr<const Run>> samples;

@@ -13,8 +13,8 @@
 #include "daemon/base/random_id.h"
 #include "daemon/http/deflated.h"
 #include "daemon/http/page_family.h"
+#include "daemon/http/page_input.h"
 #include "daemon/http/telemetry_families.h"
-#include "daemon/insight/return_counts.h"
 #include "fmt/format.h"
 #include "prometheus/metric_family.h"
 
@@ -61,11 +61,7 @@ MetricsPage::MetricsPage(const telemetry::Telemetry& telemetry, const insight::L
       kept_(std::make_unique<KeptPage>(sight)) {}
 
 PageAnswer MetricsPage::Answer(PageForm form, std::string_view if_none_match) const {
-  PageInput input{.definitions = definitions_.Get(),
-                  .latest = latest_.Snapshot(),
-                  .verdicts = {},
-                  .counts = {}};
-  input.counts = insight::CountReturns(*input.definitions, input.latest, clock_.Now());
+  PageInput input = MakePageInput(definitions_.Get(), latest_.Snapshot(), clock_.Now());
   // After the values: whoever reads a value of the page reads the verdict on it or on a newer one.
   input.verdicts = VerdictsOrNone(verdicts_);
   const std::uint64_t version = kept_->VersionOf(input);

@@ -12,7 +12,6 @@
 #include "daemon/base/published.h"
 #include "daemon/domain/caller.h"
 #include "daemon/domain/definitions.h"
-#include "daemon/http/accept.h"
 #include "daemon/http/exposition.h"
 #include "daemon/http/kept_page.h"
 #include "daemon/http/page_body.h"
@@ -24,12 +23,6 @@ namespace trustwatch::http {
 
 // The verdicts of now. Safe from any thread.
 using VerdictSource = std::function<absl::StatusOr<insight::VerdictSnapshot>()>;
-
-// How a page is wanted.
-struct PageForm {
-  Dialect dialect = Dialect::kText;
-  Coding coding = Coding::kIdentity;
-};
 
 // An answer with the page, or without it because the client has it.
 struct PageAnswer {

@@ -11,8 +11,15 @@
 
 #include "daemon/http/accept.h"
 #include "daemon/http/deflated.h"
+#include "daemon/http/exposition.h"
 
 namespace trustwatch::http {
+
+// How a page is wanted.
+struct PageForm {
+  Dialect dialect = Dialect::kText;
+  Coding coding = Coding::kIdentity;
+};
 
 // The bytes of a page as runs that it shares with whoever keeps them: nothing is copied before it
 // is written. Not thread-safe.

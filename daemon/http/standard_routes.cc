@@ -1,16 +1,10 @@
 #include "daemon/http/standard_routes.h"
 
-#include <cstddef>
-#include <memory>
-#include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "daemon/http/accept.h"
-#include "daemon/http/exposition.h"
-#include "daemon/http/page_body.h"
+#include "daemon/http/page_answer.h"
 #include "fmt/format.h"
 
 namespace trustwatch::http {
@@ -21,32 +15,11 @@ using httplib::Response;
 
 constexpr char kPlainText[] = "text/plain; charset=utf-8";
 
-// All values of a header, as one.
-std::string Joined(const Request& request, const char* name) {
-  std::string joined;
-  for (auto [at, end] = request.headers.equal_range(name); at != end; ++at) {
-    joined += joined.empty() ? at->second : "," + at->second;
-  }
-  return joined;
-}
-
-void AnswerNotAcceptable(Response& response) {
-  response.status = 406;
-  response.set_content(
-      fmt::format("Nothing that the headers Accept and Accept-Encoding allow is here. There are {} "
-                  "and {}, each as it is or in gzip.\n",
-                  ContentTypeOf(Dialect::kText), ContentTypeOf(Dialect::kOpenMetrics)),
-      kPlainText);
-}
-
 void AnswerMetrics(const MetricsPage& page, const Request& request, const Exchange& exchange,
                    Response& response) {
-  response.set_header("Vary", "Accept, Accept-Encoding");
-  const auto dialect = ChooseDialect(Joined(request, "Accept"));
-  const auto coding = ChooseCoding(exchange.accept_encoding);
-  if (!dialect || !coding) return AnswerNotAcceptable(response);
-  PageAnswer answer =
-      page.Answer({.dialect = *dialect, .coding = *coding}, Joined(request, "If-None-Match"));
+  const auto form = ChooseForm(request, exchange, response);
+  if (!form) return;
+  PageAnswer answer = page.Answer(*form, JoinedHeader(request, "If-None-Match"));
   // It may be kept if it is asked for again each time.
   response.headers.erase("Cache-Control");
   response.set_header("Cache-Control", "no-cache");
@@ -55,14 +28,7 @@ void AnswerMetrics(const MetricsPage& page, const Request& request, const Exchan
     response.status = 304;
     return;
   }
-  if (*coding == Coding::kGzip) response.set_header("Content-Encoding", "gzip");
-  const auto body = std::make_shared<const PageBody>(*std::move(answer.body));
-  response.set_content_provider(body->size(), std::string(ContentTypeOf(*dialect)),
-                                [body](std::size_t, std::size_t, httplib::DataSink& sink) {
-                                  return body->WriteTo([&sink](std::string_view bytes) {
-                                    return sink.write(bytes.data(), bytes.size());
-                                  });
-                                });
+  SendPage(*std::move(answer.body), form->dialect, response);
 }
 
 }  // namespace

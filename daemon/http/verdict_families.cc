@@ -9,6 +9,7 @@
 
 #include "daemon/domain/period.h"
 #include "daemon/history/judge.h"
+#include "daemon/history/recent.h"
 #include "daemon/http/exposition.h"
 #include "daemon/http/figure_families.h"
 #include "daemon/http/page_family.h"
@@ -134,12 +135,52 @@ void AddNumbers(JudgedFamilies& families) {
       });
 }
 
+// How long things have been so, for rules that warn once.
+void AddRuns(JudgedFamilies& families) {
+  families.Add(
+      "trustwatch_indicator_latest_verdict_periods",
+      "How many of the newest known periods in a row have the verdict that holds now, as the chart "
+      "draws them today: a run of seven makes seven at once. Absent where it is unknown.",
+      [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+        const auto periods = std::int64_t{judged.recent.verdict_periods};
+        if (periods > 0) page.Sample(labels, periods);
+      });
+  const auto add_standard = [&families](std::string_view name, std::string_view help, auto of) {
+    families.Add(
+        name, help,
+        [of](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+          if (judged.recent.standard_periods > 0) page.Sample(labels, of(judged.recent));
+        });
+  };
+  add_standard("trustwatch_indicator_latest_standard_met",
+               "1 if the newest period's figure meets the target in force, 0 if it misses it; "
+               "equal meets it. Absent without a target, a number or a better way.",
+               [](const history::Recent& recent) { return std::int64_t{recent.standard_met}; });
+  add_standard("trustwatch_indicator_latest_standard_periods",
+               "How many of the newest known periods in a row do likewise, each against the target "
+               "in force in it. Above 1, it is no news.",
+               [](const history::Recent& recent) { return std::int64_t{recent.standard_periods}; });
+  add_standard(
+      "trustwatch_indicator_latest_standard_periods_before",
+      "How many known periods in a row just before those did the contrary; 0 if none. Newly met "
+      "after 3 or more misses is worth telling.",
+      [](const history::Recent& recent) { return std::int64_t{recent.standard_periods_before}; });
+  families.Add(
+      "trustwatch_indicator_latest_low_volume",
+      "1 where figures rest on so few events (fewer than 5 expected, either way) that chance "
+      "moves them: look at several periods together. Absent otherwise.",
+      [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
+        if (judged.recent.low_volume) page.Sample(labels, std::int64_t{1});
+      });
+}
+
 }  // namespace
 
 std::vector<PageFamily> VerdictFamilies(const FigureFamilies& figures) {
   JudgedFamilies families(figures);
   AddWords(families);
   AddNumbers(families);
+  AddRuns(families);
   return families.Take();
 }
 

@@ -81,10 +81,17 @@ absl::StatusOr<std::vector<OrganisationSeries>> ReadAsOf(
     const store::Store& store, const domain::Definitions& definitions,
     const domain::OdsCode& organisation, absl::Time as_of, domain::Sight sight,
     const absl::flat_hash_set<std::string>& indicators) {
-  TRUSTWATCH_ASSIGN_OR_RETURN(const history::StepDays step_days,
-                              StepDaysAsOf(store, organisation, as_of));
   TRUSTWATCH_ASSIGN_OR_RETURN(const std::vector<domain::Series> known,
                               SeriesOf(organisation, {.as_of = as_of}, store, indicators));
+  return ReadyToBeJudged(store, definitions, known, organisation, as_of, sight);
+}
+
+absl::StatusOr<std::vector<OrganisationSeries>> ReadyToBeJudged(
+    const store::Store& store, const domain::Definitions& definitions,
+    const std::vector<domain::Series>& known, const domain::OdsCode& organisation, absl::Time as_of,
+    domain::Sight sight) {
+  TRUSTWATCH_ASSIGN_OR_RETURN(const history::StepDays step_days,
+                              StepDaysAsOf(store, organisation, as_of));
   std::vector<OrganisationSeries> all;
   all.reserve(known.size());
   for (const domain::Series& series : known) {

@@ -11,6 +11,7 @@
 #include "daemon/domain/definitions.h"
 #include "daemon/domain/identifiers.h"
 #include "daemon/domain/observation.h"
+#include "daemon/domain/series.h"
 #include "daemon/history/series_source.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
@@ -34,6 +35,13 @@ absl::StatusOr<std::vector<OrganisationSeries>> ReadAsOf(
     const store::Store& store, const domain::Definitions& definitions,
     const domain::OdsCode& organisation, absl::Time as_of, domain::Sight sight,
     const absl::flat_hash_set<std::string>& indicators = {});
+
+// The same of series that were read already: all of those that the organisation has of an indicator
+// and span, each with a point.
+absl::StatusOr<std::vector<OrganisationSeries>> ReadyToBeJudged(
+    const store::Store& store, const domain::Definitions& definitions,
+    const std::vector<domain::Series>& known, const domain::OdsCode& organisation, absl::Time as_of,
+    domain::Sight sight);
 
 // The series of now as a source has them, in the same order. Errors are those of store::Store.
 absl::StatusOr<std::vector<OrganisationSeries>> ReadNow(const store::Store& store,

@@ -39,10 +39,14 @@ std::string_view NameOf(domain::Level level) {
 
 }  // namespace
 
-void CountJudged(const ingest::Reply& reply, bool dry_run, telemetry::Telemetry& telemetry) {
+void CountJudged(const ingest::Reply& reply, const JudgedDraft& draft,
+                 telemetry::Telemetry& telemetry) {
   if (reply.is_retry) return;
   const auto recorded = reply.receipt.has_value() ? reply.receipt->ObservationCount() : 0;
-  telemetry.SubmissionJudged(NameOf(reply.outcome), dry_run, static_cast<std::size_t>(recorded));
+  telemetry.SubmissionJudged({.organisation = draft.organisation,
+                              .outcome = NameOf(reply.outcome),
+                              .dry_run = draft.dry_run,
+                              .observations = static_cast<std::size_t>(recorded)});
   std::map<std::pair<std::string_view, std::string_view>, std::size_t> kinds;
   for (const domain::Finding& finding : reply.findings) {
     ++kinds[{NameOf(finding.level), finding.reason}];

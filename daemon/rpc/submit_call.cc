@@ -55,7 +55,7 @@ void SubmitCall::Run(ingest::Submitter& submitter, const v1::SubmitRequest& requ
   if (!share.has_value()) return EndWith(BusyError("SUBMISSIONS_BUSY", "bytes of submissions"));
   absl::StatusOr<domain::Draft> draft = ToDomain(request);
   if (!draft.ok()) return EndWith(draft.status());
-  const bool dry_run = draft->validate_only;
+  const JudgedDraft judged{.organisation = draft->organisation, .dry_run = draft->validate_only};
   context_.GetRpcAllocatorState()->FreeRequest();
 
   deadline_alarm_.Set(absl::ToChronoTime(call_.deadline()), [weak = weak_from_this()](bool due) {
@@ -66,8 +66,8 @@ void SubmitCall::Run(ingest::Submitter& submitter, const v1::SubmitRequest& requ
   const auto shared_share = std::make_shared<InFlight::Share>(*std::move(share));
   submitter.Submit(
       *std::move(draft), call_.caller(),
-      [call = shared_from_this(), shared_share, dry_run](absl::StatusOr<ingest::Reply> reply) {
-        if (reply.ok()) CountJudged(*reply, dry_run, call->door_->telemetry);
+      [call = shared_from_this(), shared_share, judged](absl::StatusOr<ingest::Reply> reply) {
+        if (reply.ok()) CountJudged(*reply, judged, call->door_->telemetry);
         call->EndWithReply(std::move(reply));
       });
 }

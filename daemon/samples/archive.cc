@@ -1,7 +1,6 @@
 #include "daemon/samples/archive.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <memory>
 #include <optional>
 #include <span>
@@ -11,7 +10,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "daemon/base/error.h"
 #include "daemon/base/status_macros.h"
 #include "daemon/domain/definitions.h"
 #include "daemon/domain/identifiers.h"
@@ -23,91 +21,40 @@
 #include "daemon/samples/metric.h"
 #include "daemon/samples/plan.h"
 #include "daemon/samples/query.h"
+#include "daemon/samples/return_series.h"
 #include "daemon/samples/roll.h"
 #include "daemon/samples/sample.h"
 #include "daemon/samples/series_values.h"
 #include "daemon/samples/sources.h"
-#include "daemon/samples/spread.h"
+#include "daemon/samples/visitor.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
-#include "fmt/format.h"
 
 namespace trustwatch::samples {
 namespace {
 
-std::string_view NameOf(Metric metric) {
-  const auto metrics = Metrics();
-  const auto found = std::find_if(metrics.begin(), metrics.end(),
-                                  [metric](const auto& info) { return info.metric == metric; });
-  return found->name;
-}
-
-bool IsOfSeries(Metric metric) {
-  return metric != Metric::kHistoryUp && metric != Metric::kEvent &&
-         metric != Metric::kOrganisation;
-}
-
-// Hands series on: as samples, within the limits, until no more is wanted.
-class Visitor {
+// The labels of one series of figures after another.
+class SeriesLabels {
  public:
-  Visitor(const Query& query, const QueryLimits& limits, const Archive::Visit& visit)
-      : query_(query),
-        spreader_(query, limits.samples_max),
-        series_max_(limits.series_max),
-        visit_(visit) {}
+  SeriesLabels(const Plan& plan, Metric metric) : plan_(plan), metric_(metric) {}
 
-  bool wants_more() const { return wants_more_; }
-
-  absl::Status Add(std::span<const Label> labels, std::span<const Held> held) {
-    if (query_.labels_only) {
-      samples_.clear();
-      if (!HoldsInTime(held)) return absl::OkStatus();
-    } else {
-      TRUSTWATCH_RETURN_IF_ERROR(spreader_.Spread(held, samples_));
-      if (samples_.empty()) return absl::OkStatus();
-    }
-    if (++series_count_ > series_max_) return TooManySeries();
-    wants_more_ = visit_({.labels = labels, .samples = samples_});
-    return absl::OkStatus();
+  std::span<const Label> Of(const SliceName& name, const domain::OdsCode& organisation,
+                            std::string_view word) {
+    list_.Clear();
+    list_.Add(kName, NameOf(metric_));
+    list_.Add(kAsOf, plan_.as_of_label());
+    list_.Add(kBreakdown, name.slice->breakdown);
+    list_.Add(kIndicator, name.slice->indicator.text());
+    list_.Add(kOrg, organisation.text());
+    list_.Add(kSpan, name.span);
+    list_.Add(kVerdict, word);
+    return list_.labels();
   }
 
  private:
-  bool HoldsInTime(std::span<const Held> held) const {
-    return std::any_of(held.begin(), held.end(), [this](const Held& value) {
-      return value.from_ms <= query_.instants.to_ms && value.until_ms > query_.instants.from_ms;
-    });
-  }
-
-  absl::Status TooManySeries() const {
-    return base::Error{.code = absl::StatusCode::kInvalidArgument,
-                       .reason = "TOO_MANY_SERIES",
-                       .message = fmt::format("the query matches more than {} series; name a "
-                                              "metric, organisations or indicators",
-                                              series_max_),
-                       .field = "matchers"}
-        .ToStatus();
-  }
-
-  const Query& query_;
-  Spreader spreader_;
-  const std::size_t series_max_;
-  const Archive::Visit& visit_;
-  std::size_t series_count_ = 0;
-  bool wants_more_ = true;
-  std::vector<Sample> samples_;
-};
-
-// Labels in their order, those that are empty left out.
-class LabelList {
- public:
-  void Clear() { labels_.clear(); }
-  void Add(std::string_view name, std::string_view value) {
-    if (!value.empty()) labels_.push_back({name, value});
-  }
-  std::span<const Label> labels() const { return labels_; }
-
- private:
-  std::vector<Label> labels_;
+  const Plan& plan_;
+  const Metric metric_;
+  LabelList list_;
 };
 
 absl::Status VisitSeries(const Plan& plan, Metric metric, const Roll& roll,
@@ -115,23 +62,22 @@ absl::Status VisitSeries(const Plan& plan, Metric metric, const Roll& roll,
                          Visitor& visitor) {
   SeriesValues values;
   history::SeriesPast past;
-  LabelList labels;
+  SeriesLabels labels(plan, metric);
+  const std::span<const std::string_view> words = WordsOf(metric);
   absl::Status status;
   for (const RollEntry& entry : roll.entries) {
     const SliceName& name = roll.names[entry.name];
     const domain::OdsCode& organisation = roll.organisations[entry.organisation];
+    // Names are cheap and figures are not.
+    const bool is_wanted = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+      return visitor.Wants(labels.Of(name, organisation, word));
+    });
+    if (!is_wanted) continue;
     TRUSTWATCH_RETURN_IF_ERROR(source.Copy(store, organisation, entry.slice_id, past));
     values.Each(metric, past, name.rules, [&](std::string_view word, std::span<const Held> held) {
       if (!status.ok() || !visitor.wants_more()) return;
-      labels.Clear();
-      labels.Add(kName, NameOf(metric));
-      labels.Add(kAsOf, plan.as_of_label());
-      labels.Add(kBreakdown, name.slice->breakdown);
-      labels.Add(kIndicator, name.slice->indicator.text());
-      labels.Add(kOrg, organisation.text());
-      labels.Add(kSpan, name.span);
-      labels.Add(kVerdict, word);
-      if (plan.Fits(labels.labels())) status = visitor.Add(labels.labels(), held);
+      const std::span<const Label> all = labels.Of(name, organisation, word);
+      if (visitor.Wants(all)) status = visitor.Add(all, held);
     });
     if (!status.ok() || !visitor.wants_more()) return status;
   }
@@ -145,7 +91,7 @@ absl::Status VisitFacts(const Plan& plan, const std::vector<FactSeries>& facts, 
     labels.Add(kName, NameOf(fact.metric));
     labels.Add(kAsOf, plan.as_of_label());
     for (const auto& [name, value] : fact.labels) labels.Add(name, value);
-    if (!plan.Fits(labels.labels())) continue;
+    if (!visitor.Wants(labels.labels())) continue;
     TRUSTWATCH_RETURN_IF_ERROR(visitor.Add(labels.labels(), fact.held));
     if (!visitor.wants_more()) break;
   }
@@ -165,32 +111,100 @@ absl::StatusOr<std::vector<FactSeries>> FactsOf(Metric metric, const Plan& plan,
   return EventsOf(changes, definitions.organisations);
 }
 
+// What it costs to learn whether a series of a metric has a sample, as a rank.
+int CostOf(Metric metric) {
+  switch (metric) {
+    case Metric::kHistoryUp:
+    case Metric::kEvent:
+    case Metric::kOrganisation:
+      return 0;
+    case Metric::kReturnInTime:
+    case Metric::kReturnOwed:
+    case Metric::kReturnReceived:
+      return 1;
+    case Metric::kValue:
+    case Metric::kTarget:
+      return 2;
+    case Metric::kLowerLimit:
+    case Metric::kMean:
+    case Metric::kUpperLimit:
+    case Metric::kPoint:
+      break;
+  }
+  return 3;
+}
+
+std::vector<Metric> CheapestFirst(std::vector<Metric> metrics) {
+  std::stable_sort(metrics.begin(), metrics.end(),
+                   [](Metric a, Metric b) { return CostOf(a) < CostOf(b); });
+  return metrics;
+}
+
+// Answers one query.
+class Answer {
+ public:
+  Answer(const Plan& plan, const Query& query, const Sources& sources,
+         const domain::Definitions& definitions, bool is_sorted)
+      : plan_(plan),
+        sources_(sources),
+        definitions_(definitions),
+        is_sorted_(is_sorted),
+        series_(plan, sources, definitions),
+        returns_(plan, query, sources, definitions) {}
+
+  absl::Status VisitAll(Visitor& visitor) {
+    const std::vector<Metric> metrics =
+        is_sorted_ ? plan_.metrics() : CheapestFirst(plan_.metrics());
+    for (const Metric metric : metrics) {
+      TRUSTWATCH_RETURN_IF_ERROR(VisitMetric(metric, visitor));
+      if (!visitor.wants_more()) break;
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  absl::Status VisitMetric(Metric metric, Visitor& visitor) {
+    if (IsOfReturns(metric)) return returns_.Each(metric, visitor);
+    if (!IsOfSeries(metric)) {
+      TRUSTWATCH_ASSIGN_OR_RETURN(
+          const std::vector<FactSeries> facts,
+          FactsOf(metric, plan_, sources_.store, definitions_, sources_.clock.Now()));
+      return VisitFacts(plan_, facts, visitor);
+    }
+    if (!roll_) {
+      TRUSTWATCH_ASSIGN_OR_RETURN(roll_, series_.CallRoll());
+    }
+    if (is_sorted_) {
+      Sort(metric == Metric::kPoint ? WithoutSpan::kLast : WithoutSpan::kFirst, *roll_);
+    }
+    return VisitSeries(plan_, metric, *roll_, sources_.store, series_.source(), visitor);
+  }
+
+  const Plan& plan_;
+  const Sources& sources_;
+  const domain::Definitions& definitions_;
+  const bool is_sorted_;
+  const PlannedSeries series_;
+  ReturnSeries returns_;
+  std::optional<Roll> roll_;
+};
+
 }  // namespace
 
 absl::Status Archive::Each(const Query& query, const QueryLimits& limits,
                            const Visit& visit) const {
   TRUSTWATCH_ASSIGN_OR_RETURN(const Plan plan, Plan::Make(query.matchers));
   const std::shared_ptr<const domain::Definitions> definitions = sources_.definitions.Get();
-  Visitor visitor(query, limits, visit);
-  const PlannedSeries series(plan, sources_, *definitions);
-  std::optional<Roll> roll;
-  for (const Metric metric : plan.metrics()) {
-    if (!IsOfSeries(metric)) {
-      TRUSTWATCH_ASSIGN_OR_RETURN(
-          const std::vector<FactSeries> facts,
-          FactsOf(metric, plan, sources_.store, *definitions, sources_.clock.Now()));
-      TRUSTWATCH_RETURN_IF_ERROR(VisitFacts(plan, facts, visitor));
-    } else {
-      if (!roll) {
-        TRUSTWATCH_ASSIGN_OR_RETURN(roll, series.CallRoll());
-      }
-      Sort(metric == Metric::kPoint ? WithoutSpan::kLast : WithoutSpan::kFirst, *roll);
-      TRUSTWATCH_RETURN_IF_ERROR(
-          VisitSeries(plan, metric, *roll, sources_.store, series.source(), visitor));
-    }
-    if (!visitor.wants_more()) break;
-  }
-  return absl::OkStatus();
+  Visitor visitor(plan, query, limits, nullptr, visit);
+  return Answer(plan, query, sources_, *definitions, true).VisitAll(visitor);
+}
+
+absl::Status Archive::EachWanted(const Query& query, const QueryLimits& limits,
+                                 const Wanted& wanted, const Visit& visit) const {
+  TRUSTWATCH_ASSIGN_OR_RETURN(const Plan plan, Plan::Make(query.matchers));
+  const std::shared_ptr<const domain::Definitions> definitions = sources_.definitions.Get();
+  Visitor visitor(plan, query, limits, &wanted, visit);
+  return Answer(plan, query, sources_, *definitions, false).VisitAll(visitor);
 }
 
 }  // namespace trustwatch::samples

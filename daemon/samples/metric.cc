@@ -1,12 +1,14 @@
 #include "daemon/samples/metric.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
+#include <string_view>
 
 namespace trustwatch::samples {
 namespace {
 
-constexpr std::array<MetricInfo, 9> kMetrics = {{
+constexpr std::array<MetricInfo, 12> kMetrics = {{
     {Metric::kHistoryUp, "trustwatch_history_up",
      "Always 1. Absent means that history cannot be read: alert on that."},
     {Metric::kEvent, "trustwatch_indicator_event",
@@ -27,10 +29,32 @@ constexpr std::array<MetricInfo, 9> kMetrics = {{
     {Metric::kOrganisation, "trustwatch_organisation",
      "1 in each month in which an organisation is open: its name, region, ICB and kind as they are "
      "now, to be joined to history."},
+    {Metric::kReturnInTime, "trustwatch_return_month_in_time",
+     "How many figures of a return that an organisation owed for a month came by the deadline."},
+    {Metric::kReturnOwed, "trustwatch_return_month_owed",
+     "How many figures of a return an organisation owed for periods that ended in a month."},
+    {Metric::kReturnReceived, "trustwatch_return_month_received",
+     "How many figures of a return that an organisation owed for a month have come."},
 }};
 
 }  // namespace
 
 std::span<const MetricInfo> Metrics() { return kMetrics; }
+
+std::string_view NameOf(Metric metric) {
+  const auto found = std::find_if(kMetrics.begin(), kMetrics.end(),
+                                  [metric](const auto& info) { return info.metric == metric; });
+  return found->name;
+}
+
+bool IsOfSeries(Metric metric) {
+  return metric != Metric::kHistoryUp && metric != Metric::kEvent &&
+         metric != Metric::kOrganisation && !IsOfReturns(metric);
+}
+
+bool IsOfReturns(Metric metric) {
+  return metric == Metric::kReturnInTime || metric == Metric::kReturnOwed ||
+         metric == Metric::kReturnReceived;
+}
 
 }  // namespace trustwatch::samples

@@ -19,6 +19,9 @@ enum class Metric : std::uint8_t {
   kUpperLimit,
   kValue,
   kOrganisation,
+  kReturnInTime,
+  kReturnOwed,
+  kReturnReceived,
 };
 
 struct MetricInfo {
@@ -29,6 +32,14 @@ struct MetricInfo {
 
 // All of them, by name.
 std::span<const MetricInfo> Metrics();
+
+// As it is asked for.
+std::string_view NameOf(Metric metric);
+
+// Whether each series of figures has one of its own.
+bool IsOfSeries(Metric metric);
+// Whether each return of an organisation has one.
+bool IsOfReturns(Metric metric);
 
 }  // namespace trustwatch::samples
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -51,7 +52,14 @@ std::optional<double> LineAt(Metric metric, const history::SeriesChart& chart, s
   }
 }
 
+constexpr std::array<std::string_view, 1> kNoWord = {""};
+
 }  // namespace
+
+std::span<const std::string_view> WordsOf(Metric metric) {
+  if (metric == Metric::kPoint) return kWords;
+  return kNoWord;
+}
 
 void SeriesValues::Add(const history::Timeline& timeline, std::size_t position, double value) {
   const history::Ordinal at = timeline.OrdinalAt(position);
@@ -121,6 +129,9 @@ void SeriesValues::Each(Metric metric, const SeriesPast& past, const history::Ru
     case Metric::kHistoryUp:
     case Metric::kEvent:
     case Metric::kOrganisation:
+    case Metric::kReturnInTime:
+    case Metric::kReturnOwed:
+    case Metric::kReturnReceived:
       TRUSTWATCH_CHECK(false);  // not of a series
   }
   if (!held_.empty()) visit("", held_);

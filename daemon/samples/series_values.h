@@ -15,6 +15,10 @@
 
 namespace trustwatch::samples {
 
+// The verdicts that series of `metric` are told apart by, in their order; of all but kPoint none,
+// which is one empty word.
+std::span<const std::string_view> WordsOf(Metric metric);
+
 // What a metric says of one series. Not thread-safe: keeps memory between series.
 class SeriesValues {
  public:

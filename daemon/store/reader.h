@@ -88,6 +88,10 @@ class Reader {
   // there.
   virtual absl::StatusOr<std::vector<domain::OdsCode>> Organisations() = 0;
 
+  // The first of all days on which a period ends for which any organisation had a standing value at
+  // `as_of`; absent if none had. About 0.3 us a submission.
+  virtual absl::StatusOr<std::optional<domain::Day>> FirstLastDay(absl::Time as_of) = 0;
+
   // Every recorded row of an organisation that was known at `as_of`, withdrawn ones included, in
   // order of last day, slice and submission. With `slice`: of that slice only. About 0.3 us a row
   // of all slices, about 4 us a period of one. withdrawn_at is set only if it was withdrawn by

@@ -80,6 +80,10 @@ absl::StatusOr<std::vector<domain::OdsCode>> SqliteReader::Organisations() {
   return Noted(ReadOrganisations(lease_.db()));
 }
 
+absl::StatusOr<std::optional<domain::Day>> SqliteReader::FirstLastDay(absl::Time as_of) {
+  return Noted(ReadFirstLastDay(lease_.db(), as_of));
+}
+
 absl::Status SqliteReader::EachObservation(
     const domain::OdsCode& organisation, std::optional<SliceId> slice, LastDays days,
     absl::Time as_of, const std::function<void(const RecordedObservation&)>& visit) {

@@ -38,6 +38,7 @@ class SqliteReader final : public Reader {
   absl::StatusOr<std::vector<CurrentObservation>> Latest(
       const domain::OdsCode& organisation) override;
   absl::StatusOr<std::vector<domain::OdsCode>> Organisations() override;
+  absl::StatusOr<std::optional<domain::Day>> FirstLastDay(absl::Time as_of) override;
   absl::Status EachObservation(
       const domain::OdsCode& organisation, std::optional<SliceId> slice, LastDays days,
       absl::Time as_of, const std::function<void(const RecordedObservation&)>& visit) override;

@@ -205,10 +205,17 @@ absl::StatusOr<std::unique_ptr<Reader>> SqliteStore::NewReader() const {
 
 Store::Gauges SqliteStore::ReadGauges() const {
   const WriteQueue::Waiting waiting = writer_->Waiting();
-  return {.waiting_submissions = waiting.jobs,
-          .waiting_observations = waiting.observations,
-          .file_bytes = BytesOf(options_.file),
-          .log_bytes = BytesOf(LogOf(options_.file))};
+  Gauges gauges{.waiting_submissions = waiting.jobs,
+                .waiting_observations = waiting.observations,
+                .file_bytes = BytesOf(options_.file),
+                .log_bytes = BytesOf(LogOf(options_.file))};
+  std::error_code error;
+  const std::filesystem::space_info space = std::filesystem::space(options_.file, error);
+  if (!error) {
+    gauges.filesystem_size_bytes = space.capacity;
+    gauges.filesystem_free_bytes = space.available;  // less than what is free to root alone
+  }
+  return gauges;
 }
 
 absl::Status SqliteStore::Health() const { return health_.Get(); }

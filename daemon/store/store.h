@@ -154,6 +154,10 @@ class Store {
     std::size_t waiting_observations = 0;
     std::int64_t file_bytes = 0;
     std::int64_t log_bytes = 0;
+    // Of the file system that holds the file, and free on it to the daemon; absent if it does not
+    // say.
+    std::optional<std::uintmax_t> filesystem_size_bytes;
+    std::optional<std::uintmax_t> filesystem_free_bytes;
   };
   virtual Gauges ReadGauges() const = 0;
 

@@ -1,5 +1,6 @@
 #include "daemon/store/submission_rows.h"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include "daemon/base/status_macros.h"
 #include "daemon/domain/identifiers.h"
 #include "daemon/domain/observation.h"
+#include "daemon/domain/period.h"
 #include "daemon/domain/receipt.h"
 #include "daemon/store/database.h"
 #include "daemon/store/dictionary.h"
@@ -59,6 +61,18 @@ constexpr std::string_view kFindRowsOf = R"sql(
 SELECT organisation_id, first_last_day, last_last_day
 FROM submissions
 WHERE submission_id = :submission_id AND first_last_day IS NOT NULL
+)sql";
+
+constexpr std::string_view kFindFirstLastDay = R"sql(
+SELECT min(submissions.first_last_day)
+FROM submissions
+WHERE submissions.recorded_at <= :as_of
+  AND NOT EXISTS (
+    SELECT 1
+    FROM withdrawals
+    WHERE withdrawals.submission_id = submissions.submission_id
+      AND withdrawals.withdrawn_at <= :as_of
+  )
 )sql";
 
 constexpr std::string_view kInsertSubmission = R"sql(
@@ -157,6 +171,14 @@ absl::StatusOr<std::optional<RowsOfSubmission>> FindRowsOf(Database& db, domain:
   TRUSTWATCH_ASSIGN_OR_RETURN(const bool found, query.Step());
   if (!found) return std::nullopt;
   return RowsOfSubmission{query.Integer(0), query.Integer(1), query.Integer(2)};
+}
+
+absl::StatusOr<std::optional<domain::Day>> ReadFirstLastDay(Database& db, absl::Time as_of) {
+  TRUSTWATCH_ASSIGN_OR_RETURN(Statement query, db.Prepare(kFindFirstLastDay));
+  query.Bind(":as_of", absl::ToUnixMicros(as_of));
+  TRUSTWATCH_RETURN_IF_ERROR(query.Step().status());
+  if (query.IsNull(0)) return std::nullopt;
+  return domain::Day(std::chrono::days(query.Integer(0)));
 }
 
 absl::StatusOr<domain::SubmissionId> InsertSubmission(Database& db, const NewSubmission& submission,

@@ -8,7 +8,9 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "daemon/domain/identifiers.h"
+#include "daemon/domain/period.h"
 #include "daemon/domain/receipt.h"
 #include "daemon/store/database.h"
 #include "daemon/store/dictionary.h"
@@ -40,6 +42,9 @@ struct RowsOfSubmission {
   std::int64_t last_last_day = 0;
 };
 absl::StatusOr<std::optional<RowsOfSubmission>> FindRowsOf(Database& db, domain::SubmissionId id);
+
+// The first last day of all rows that stood at an instant; absent if none did.
+absl::StatusOr<std::optional<domain::Day>> ReadFirstLastDay(Database& db, absl::Time as_of);
 
 // All that the row of a submission needs beside the submission itself.
 struct SubmissionKeys {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,17 +10,18 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/time/time.h"
+#include "daemon/base/clock.h"
 #include "daemon/base/mutex.h"
+#include "daemon/telemetry/gauges.h"
 #include "daemon/telemetry/labelled.h"
-#include "daemon/telemetry/process_facts.h"
+#include "daemon/telemetry/last_submissions.h"
+#include "daemon/telemetry/scraped_families.h"
 #include "fmt/format.h"
-#include "prometheus/client_metric.h"
 #include "prometheus/counter.h"
 #include "prometheus/family.h"
 #include "prometheus/gauge.h"
 #include "prometheus/histogram.h"
 #include "prometheus/metric_family.h"
-#include "prometheus/metric_type.h"
 #include "prometheus/registry.h"
 
 namespace trustwatch::telemetry {
@@ -31,7 +31,6 @@ using prometheus::Counter;
 using prometheus::Gauge;
 using prometheus::Histogram;
 using prometheus::MetricFamily;
-using prometheus::MetricType;
 
 constexpr std::string_view kCompiler =
 #if defined(__clang__)
@@ -76,67 +75,6 @@ Histogram& CommitDurations(prometheus::Family<Histogram>& family,
 Histogram& CommitSizes(prometheus::Family<Histogram>& family, const prometheus::Labels& labels) {
   return family.Add(labels, Histogram::BucketBoundaries{1, 10, 50, 100, 500, 1000, 2500, 5000,
                                                         10'000, 25'000, 50'000, 100'000});
-}
-
-MetricFamily OneGauge(std::string_view name, std::string_view help, double value,
-                      std::vector<prometheus::ClientMetric::Label> labels = {}) {
-  MetricFamily family{
-      .name = std::string(name), .help = std::string(help), .type = {}, .metric = {}};
-  family.type = MetricType::Gauge;
-  family.metric.resize(1);
-  family.metric[0].label = std::move(labels);
-  family.metric[0].gauge.value = value;
-  return family;
-}
-
-void AddProcess(std::vector<MetricFamily>& families) {
-  const ProcessFacts facts = ReadProcessFacts("/proc");
-  const auto add = [&families](std::string_view name, std::string_view help,
-                               const std::optional<double>& value) {
-    if (value) families.push_back(OneGauge(name, help, *value));
-  };
-  if (facts.cpu_seconds) {
-    MetricFamily cpu = OneGauge("process_cpu_seconds_total",
-                                "Processor time spent, user and system. A rate near the number of "
-                                "processors means that the machine is too small.",
-                                0);
-    cpu.type = MetricType::Counter;
-    cpu.metric[0].counter.value = *facts.cpu_seconds;
-    families.push_back(std::move(cpu));
-  }
-  add("process_resident_memory_bytes",
-      "Memory held in RAM. Steady growth over weeks is a leak: report it.", facts.resident_bytes);
-  add("process_virtual_memory_bytes", "Address space taken; says little by itself.",
-      facts.virtual_bytes);
-  add("process_start_time_seconds",
-      "When the process started, in seconds since 1970. A change without an upgrade is a crash: "
-      "read the log.",
-      facts.start_time_seconds);
-  add("process_open_fds",
-      "Open files and connections. Near process_max_fds, raise LimitNOFILE or look for clients "
-      "that never hang up.",
-      facts.open_fds);
-  add("process_max_fds", "Open files and connections at most.", facts.max_fds);
-}
-
-void AddStore(const StoreGauges& gauges, std::vector<MetricFamily>& families) {
-  families.push_back(OneGauge(
-      "trustwatch_store_waiting_submissions",
-      "Submissions that wait for the disk. Above zero for minutes: the disk is too slow; at 1,024 "
-      "callers are told to come back.",
-      static_cast<double>(gauges.waiting_submissions)));
-  families.push_back(OneGauge("trustwatch_store_waiting_observations",
-                              "Observations that wait for the disk; at 1,000,000 callers are told "
-                              "to come back.",
-                              static_cast<double>(gauges.waiting_observations)));
-  families.push_back(OneGauge("trustwatch_store_file_bytes",
-                              "Size of the database file. Alert on the free space of its disk well "
-                              "before it is needed: the file never shrinks.",
-                              static_cast<double>(gauges.file_bytes)));
-  families.push_back(OneGauge("trustwatch_store_log_bytes",
-                              "Size of the write-ahead log. Steady growth: a reader is held open; "
-                              "find the stream that does not end.",
-                              static_cast<double>(gauges.log_bytes)));
 }
 
 }  // namespace
@@ -214,6 +152,12 @@ struct Telemetry::Metrics {
                "definitions stay in force: run trustwatch check-catalogue."),
       {"result"},
       &Plain<Counter>};
+  Labelled<Counter> backups{
+      Counters(registry, "trustwatch_backups_total",
+               "Copies of the store, by result. A failed one is tried again within the hour, and "
+               "the daemon's log says why it failed."),
+      {"result"},
+      &Plain<Counter>};
   Labelled<Counter> http_requests{
       Counters(registry, "trustwatch_http_requests_total",
                "HTTP requests answered, by path and status. No increase on /metrics: nobody "
@@ -232,9 +176,12 @@ struct Telemetry::Metrics {
              "clients that read slowly.")
           .Add({});
 
+  LastSubmissions last_submissions;
+
   mutable base::Mutex mutex;
   std::string catalogue_version ABSL_GUARDED_BY(mutex);
   std::function<StoreGauges()> read_store ABSL_GUARDED_BY(mutex);
+  std::function<UpkeepGauges()> read_upkeep ABSL_GUARDED_BY(mutex);
 };
 
 Telemetry::Metrics::Metrics(std::string_view version) {
@@ -252,11 +199,13 @@ void Telemetry::Metrics::AddKnownSeries() {
   }
   for (const char* result : {"ok", "failed"}) {
     commits.With({result});
+    backups.With({result});
     reloads.With({result});
   }
 }
 
-Telemetry::Telemetry(std::string_view version) : metrics_(std::make_unique<Metrics>(version)) {}
+Telemetry::Telemetry(std::string_view version, const base::Clock& clock)
+    : clock_(clock), metrics_(std::make_unique<Metrics>(version)) {}
 Telemetry::~Telemetry() = default;
 
 void Telemetry::RpcStarted(std::string_view service, std::string_view method) {
@@ -270,11 +219,19 @@ void Telemetry::RpcFinished(std::string_view service, std::string_view method,
   metrics_->rpc_durations.With({service, method}).Observe(absl::ToDoubleSeconds(took));
 }
 
-void Telemetry::SubmissionJudged(std::string_view outcome, bool dry_run, std::size_t observations) {
-  metrics_->submissions.With({outcome, dry_run ? "true" : "false"}).Increment();
-  if (!dry_run && outcome != "refused") {
-    metrics_->observations.Increment(static_cast<double>(observations));
+void Telemetry::OrganisationsAre(const std::vector<std::string>& codes) {
+  metrics_->last_submissions.OrganisationsAre(codes);
+}
+
+void Telemetry::SubmissionJudged(const Judged& judged) {
+  metrics_->submissions.With({judged.outcome, judged.dry_run ? "true" : "false"}).Increment();
+  if (judged.dry_run) return;
+  if (judged.outcome == "refused") {
+    metrics_->last_submissions.Refused(judged.organisation, clock_.Now());
+    return;
   }
+  metrics_->last_submissions.Accepted(judged.organisation, clock_.Now());
+  metrics_->observations.Increment(static_cast<double>(judged.observations));
 }
 
 void Telemetry::FindingsMade(std::string_view level, std::string_view reason, std::size_t count) {
@@ -307,22 +264,36 @@ void Telemetry::HttpFinished(std::string_view path, absl::Duration took) {
   metrics_->http_durations.With({path}).Observe(absl::ToDoubleSeconds(took));
 }
 
+void Telemetry::BackupFinished(bool ok) {
+  metrics_->backups.With({ok ? "ok" : "failed"}).Increment();
+}
+
 void Telemetry::SetStoreGauges(std::function<StoreGauges()> read) {
   const base::MutexLock lock(metrics_->mutex);
   metrics_->read_store = std::move(read);
 }
 
+void Telemetry::SetUpkeepGauges(std::function<UpkeepGauges()> read) {
+  const base::MutexLock lock(metrics_->mutex);
+  metrics_->read_upkeep = std::move(read);
+}
+
 std::vector<MetricFamily> Telemetry::Collect() const {
   std::vector<MetricFamily> families = metrics_->registry.Collect();
   AddProcess(families);
+  AddTime(clock_.Now(), families);
+  metrics_->last_submissions.AddTo(families);
   std::function<StoreGauges()> read_store;
+  std::function<UpkeepGauges()> read_upkeep;
   std::string catalogue_version;
   {
     const base::MutexLock lock(metrics_->mutex);
     read_store = metrics_->read_store;
+    read_upkeep = metrics_->read_upkeep;
     catalogue_version = metrics_->catalogue_version;
   }
   if (read_store) AddStore(read_store(), families);
+  if (read_upkeep) AddUpkeep(read_upkeep(), families);
   if (!catalogue_version.empty()) {
     families.push_back(OneGauge("trustwatch_catalogue_info",
                                 "Always 1; the label is the version of the definitions in force. "

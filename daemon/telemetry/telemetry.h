@@ -2,27 +2,21 @@
 #define TRUSTWATCH_DAEMON_TELEMETRY_TELEMETRY_H_
 
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/time/time.h"
+#include "daemon/base/clock.h"
+#include "daemon/telemetry/gauges.h"
 
 namespace prometheus {
 struct MetricFamily;
 }  // namespace prometheus
 
 namespace trustwatch::telemetry {
-
-// What is asked of the store at every scrape.
-struct StoreGauges {
-  std::size_t waiting_submissions = 0;
-  std::size_t waiting_observations = 0;
-  std::int64_t file_bytes = 0;
-  std::int64_t log_bytes = 0;
-};
 
 // What the daemon says of itself: counters and histograms in prometheus-cpp's registry. Safe from
 // any thread; each call costs well under a microsecond, Collect about 0.1 ms.
@@ -31,7 +25,8 @@ struct StoreGauges {
 // kSeriesPerFamilyMax series a family counts under "other".
 class Telemetry {
  public:
-  explicit Telemetry(std::string_view version);
+  // `clock` must outlive it.
+  Telemetry(std::string_view version, const base::Clock& clock);
   ~Telemetry();
   Telemetry(const Telemetry&) = delete;
   Telemetry& operator=(const Telemetry&) = delete;
@@ -42,9 +37,19 @@ class Telemetry {
   void RpcFinished(std::string_view service, std::string_view method, std::string_view code,
                    absl::Duration took);
 
-  // A draft was judged. outcome: accepted, partly_accepted, refused. `observations` are the rows
-  // that were recorded: they are counted unless it was a dry run or refused.
-  void SubmissionJudged(std::string_view outcome, bool dry_run, std::size_t observations);
+  // The codes of the organisations that the register in force knows. Submissions of others count,
+  // and no instant is kept of them.
+  void OrganisationsAre(const std::vector<std::string>& codes);
+  // A draft was judged just now. outcome: accepted, partly_accepted, refused. `observations` are
+  // the rows that were recorded: they are counted unless it was a dry run or refused. The instant
+  // is kept for the organisation unless it was a dry run.
+  struct Judged {
+    std::string_view organisation;
+    std::string_view outcome;
+    bool dry_run = false;
+    std::size_t observations = 0;
+  };
+  void SubmissionJudged(const Judged& judged);
   // Findings of one kind in one draft. level: warn, explain, refuse.
   void FindingsMade(std::string_view level, std::string_view reason, std::size_t count);
 
@@ -60,16 +65,20 @@ class Telemetry {
   void HttpStarted();
   void HttpAnswered(std::string_view path, int status);
   void HttpFinished(std::string_view path, absl::Duration took);
+  // The store was copied, or could not be.
+  void BackupFinished(bool ok);
 
   // `read` is called by every Collect, on its thread; nullptr: no longer. What it captures must
   // live until it is replaced and no Collect is under way.
   void SetStoreGauges(std::function<StoreGauges()> read);
+  void SetUpkeepGauges(std::function<UpkeepGauges()> read);
 
   // All families as they stand now, by name; the series of each by their labels.
   std::vector<prometheus::MetricFamily> Collect() const;
 
  private:
   struct Metrics;
+  const base::Clock& clock_;
   std::unique_ptr<Metrics> metrics_;
 };
 

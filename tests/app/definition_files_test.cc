@@ -1,5 +1,8 @@
 #include "daemon/app/definition_files.h"
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 
@@ -11,6 +14,7 @@
 #include "daemon/telemetry/telemetry.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "prometheus/metric_family.h"
 #include "tests/app/sample_catalogue.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/status_matchers.h"
@@ -21,6 +25,7 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::trustwatch::testing::ContentOf;
 using ::trustwatch::testing::FakeClock;
 using ::trustwatch::testing::HasReason;
 using ::trustwatch::testing::IsError;
@@ -60,7 +65,7 @@ struct ReloaderTest : public ::testing::Test {
   SampleCatalogue catalogue;
   TemporaryFolder folder;
   FakeClock clock;
-  telemetry::Telemetry telemetry{"test"};
+  telemetry::Telemetry telemetry{"test", clock};
   base::Published<domain::Definitions> definitions{Value(ReadDefinitions(catalogue.folder()))};
   std::unique_ptr<store::Store> store =
       Value(store::Store::Open({.file = folder.path() / "store.db"}, clock));
@@ -81,6 +86,25 @@ TEST_F(ReloaderTest, ChangedFilesComeIntoForce) {
   EXPECT_EQ(reloaded.version, "sample-2");
   EXPECT_TRUE(reloaded.changed);
   EXPECT_EQ(definitions.Get()->version, "sample-2");
+}
+
+TEST_F(ReloaderTest, WhoLeavesTheRegisterLeavesTheMetrics) {
+  TellOrganisations(*definitions.Get(), telemetry);
+  const std::string code = definitions.Get()->organisations.organisations()[0].code.ToString();
+  telemetry.SubmissionJudged({.organisation = code, .outcome = "accepted"});
+  const auto has_instants = [this] {
+    const auto families = telemetry.Collect();
+    return std::any_of(families.begin(), families.end(), [](const auto& family) {
+      return family.name == "trustwatch_submission_last_accepted_timestamp_seconds";
+    });
+  };
+  EXPECT_TRUE(has_instants());
+  const std::filesystem::path file = catalogue.folder() / "organisations.toml";
+  std::string content = ContentOf(file);
+  content.replace(content.find(code), code.size(), "ZZ9");
+  std::ofstream(file, std::ios::trunc) << content;
+  EXPECT_TRUE(Value(reloader.Reload()).changed);
+  EXPECT_FALSE(has_instants());
 }
 
 TEST_F(ReloaderTest, FaultyFilesReplaceNothingUntilTheyAreMended) {

@@ -61,6 +61,9 @@ class GeneratedReader final : public store::Reader {
     return absl::OkStatus();
   }
   absl::StatusOr<std::vector<domain::OdsCode>> Organisations() override { return organisations_; }
+  absl::StatusOr<std::optional<domain::Day>> FirstLastDay(absl::Time) override {
+    return months_.front().last();
+  }
   absl::StatusOr<std::vector<domain::StepChange>> StepChanges(std::optional<domain::OdsCode>,
                                                               absl::Time) override {
     return std::vector<domain::StepChange>();

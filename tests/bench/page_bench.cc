@@ -8,6 +8,8 @@
 
 #include "benchmark/benchmark.h"
 #include "daemon/base/check.h"
+#include "daemon/http/by_sight.h"
+#include "daemon/http/metrics_page.h"
 #include "daemon/http/readiness.h"
 #include "daemon/http/server.h"
 #include "daemon/http/standard_routes.h"
@@ -96,8 +98,9 @@ void Scrape(benchmark::State& state, int port, const char* coding, bool keep_ali
 void ScrapeOurs(benchmark::State& state, const char* coding) {
   PageSetup& setup = SetupOf(state);
   const trustwatch::http::Readiness readiness([] { return absl::OkStatus(); });
+  const trustwatch::http::BySight<trustwatch::http::MetricsPage> pages{setup.page(), setup.page()};
   const auto server = trustwatch::testing::Value(trustwatch::http::Server::Start(
-      {}, trustwatch::http::StandardRoutes(setup.page(), readiness), setup.telemetry()));
+      {}, trustwatch::http::StandardRoutes(pages, readiness), setup.telemetry()));
   Scrape(state, server->port(), coding, true);
 }
 

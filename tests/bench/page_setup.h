@@ -40,7 +40,7 @@ class PageSetup {
   std::unique_ptr<store::Store> store_;
   insight::Latest latest_;
   base::Published<domain::Definitions> definitions_;
-  telemetry::Telemetry telemetry_{"bench"};
+  telemetry::Telemetry telemetry_{"bench", clock_};
   history::Figures figures_;
   insight::Verdicts verdicts_{figures_, definitions_};
   insight::VerdictSnapshot snapshot_;

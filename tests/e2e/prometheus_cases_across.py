@@ -109,6 +109,19 @@ def events(h):
     ]
 
 
+def returns(h):
+    owed, received, in_time = (f"trustwatch_return_month_{it}" for it in ("owed", "received", "in_time"))
+    return [
+        Case("what each return asked for, by quarter", f"sum by(return) ({owed})", QUARTERS,
+             lambda t: group(h.at(owed, t), ("return",), math.fsum)),
+        Case("which share of each organisation's figures came", f"sum by(org) ({received}) / sum by(org) ({owed})",
+             (SUMMER,), lambda t: match(group(h.at(received, t), ("org",), math.fsum),
+                                        group(h.at(owed, t), ("org",), math.fsum), ("org",), lambda a, b: a / b)),
+        Case("years late is not in time", f"max by(return) ({in_time})", (SUMMER,),
+             lambda t: group(h.at(in_time, t), ("return",), max)),
+    ]
+
+
 def scraped(h, now):
     """What is scraped, and beside it what is read: the newest month is the same in both."""
     latest, mean_now = "trustwatch_indicator_latest_value", "trustwatch_indicator_latest_mean"
@@ -146,4 +159,4 @@ def known_then(before, after):
 
 
 def cases(h, before, after, now):
-    return aggregates(h) + lines(h) + absences(h) + events(h) + scraped(h, now) + known_then(before, after)
+    return aggregates(h) + lines(h) + absences(h) + events(h) + returns(h) + scraped(h, now) + known_then(before, after)

@@ -1,6 +1,7 @@
 """A real daemon that holds the published MHSDS series, as if they had been loaded long ago."""
 import contextlib
 import datetime
+import os
 import pathlib
 import re
 import sqlite3
@@ -16,12 +17,14 @@ MICROSECONDS_A_DAY = 86_400_000_000
 
 class Daemon:
     """One that runs, and may be stopped, killed and started again over the same store. `small_numbers` is its option:
-    shown or hidden."""
+    shown or hidden; `catalogue` that of England unless it is given; `environment` is added to ours."""
 
-    def __init__(self, setting, folder, small_numbers="shown"):
+    def __init__(self, setting, folder, small_numbers="shown", catalogue=None, environment=None):
         self.setting = setting
         self.folder = folder
         self.small_numbers = small_numbers
+        self.catalogue = catalogue or setting.catalogue
+        self.environment = environment or {}
         self.process, self.server, self.http = None, "", "127.0.0.1:0"
         self.start()
 
@@ -34,9 +37,8 @@ class Daemon:
         with open(self.folder / "log", "a", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 [self.setting.trustwatchd, "--listen", "127.0.0.1:0", "--http-listen", self.http, "--database",
-                 str(self.database), "--catalogue", str(self.setting.catalogue), "--small-numbers",
-                 self.small_numbers],
-                stdout=subprocess.PIPE, stderr=log, text=True)
+                 str(self.database), "--catalogue", str(self.catalogue), "--small-numbers", self.small_numbers],
+                env=os.environ | self.environment, stdout=subprocess.PIPE, stderr=log, text=True)
         found = re.search(r"grpc=(\S+) http=(\S+)", self.process.stdout.readline())
         assert found, f"the daemon did not start: {self.log()}"
         self.server, self.http = found.groups()

@@ -23,6 +23,10 @@ class Setting:
         return self.project / "deploy" / "catalogue" / "england"
 
     @property
+    def sample_catalogue(self):
+        return self.project / "deploy" / "catalogue" / "sample"
+
+    @property
     def published(self):
         return self.project.parent / "shared" / "data" / "published" / PUBLISHED
 
@@ -40,13 +44,18 @@ def module(name, package):
         return skip(f"there is no Python module {name}; install {package} to run this test")
 
 
-def setting_of(arguments):
-    """Reads TRUSTWATCHD TRUSTWATCH PROJECT_FOLDER; skips the test where something that it needs is missing."""
+def setting_with(arguments, *programs):
+    """Reads TRUSTWATCHD TRUSTWATCH PROJECT_FOLDER; skips the test where one of the programs is missing."""
     trustwatchd, trustwatch, project = arguments[1:4]
-    setting = Setting(trustwatchd, trustwatch, pathlib.Path(project).absolute())
-    for program in ("prometheus", "promtool", "protoc"):
+    for program in programs:
         if not shutil.which(program):
             skip(f"there is no {program}; deploy/install-packages.sh test installs it")
+    return Setting(trustwatchd, trustwatch, pathlib.Path(project).absolute())
+
+
+def setting_of(arguments):
+    """The same with what every test with published series needs; skipped where those are missing, too."""
+    setting = setting_with(arguments, "prometheus", "promtool", "protoc")
     if not setting.published.exists():
         skip(f"{setting.published} is not here; the published data is kept beside the project, not in it")
     return setting

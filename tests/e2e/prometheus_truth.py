@@ -10,6 +10,7 @@ import dataclasses
 import datetime
 import math
 import sqlite3
+import time
 import tomllib
 
 DAY = 86_400
@@ -77,6 +78,8 @@ class Catalogue:
         self.indicators = {it["id"]: it for file in files.values() for it in file.get("indicator", [])}
         self.organisations = {it["code"]: it for file in files.values() for it in file.get("organisation", [])}
         self.events = [it for file in files.values() for it in file.get("event", [])]
+        self.returns = [it for name in manifest["returns"] for it in tomllib.loads(
+            (folder / name).read_text(encoding="utf-8"))["return"]]
         assert not any("chart" in it for it in self.indicators.values()), "every chart below is an XmR chart"
 
     def span_label(self, indicator, span):
@@ -84,7 +87,7 @@ class Catalogue:
 
     def target(self, indicator, month):
         """What the newest standard in force asks for at the end of a month."""
-        last_day = datetime.date((month + 1) // 12, (month + 1) % 12 + 1, 1) - datetime.timedelta(days=1)
+        last_day = last_day_of(month)
         target = None
         for standard in self.indicators[indicator].get("standards", []):
             in_force = (standard.get("first_day", datetime.date.min) <= last_day
@@ -122,8 +125,10 @@ class Truth:
         self.as_of = as_of
         self.metrics = collections.defaultdict(list)
         self._found = {}
-        for key, rows in self._rows(database, FAR_FUTURE if known is None else known).items():
-            self._add_figures(*key, rows)
+        rows_of = self._rows(database, FAR_FUTURE if known is None else known)
+        for series, rows in rows_of.items():
+            self._add_figures(*series, rows)
+        self._add_returns(rows_of, time.time() if known is None else known / 1e6)
         self._add_organisations()
         self._add_events()
 
@@ -182,6 +187,29 @@ class Truth:
         for labels, ones in months.items():
             self._add("trustwatch_indicator_event", dict(labels), 1, ones)
 
+    def _add_returns(self, rows_of, now):
+        """From the first month that anyone reported to the last complete one. What was loaded was long overdue."""
+        running = month_of(int(now // DAY))
+        first = min((month for rows in rows_of.values() for month in rows), default=running)
+        for it in self.catalogue.returns:
+            months = [month for month in range(first, running) if it.get("required", True) and is_owed_in(it, month)]
+            for code, organisation in self.catalogue.organisations.items():
+                if organisation["kind"] in it["owed_by"]:
+                    self._add_return(it, code, organisation, months, rows_of)
+
+    def _add_return(self, it, code, organisation, months, rows_of):
+        owed, received = {}, {}
+        for month in months:
+            items = [item for item in it["items"] if is_open(organisation, month, int(item["span"][1:-1]))]
+            if items:
+                owed[month] = len(items)
+                received[month] = sum(month in rows_of.get((code, item["indicator"], "", item["span"]), {})
+                                      for item in items)
+        labels = {"org": code, "return": it["id"], "as_of": self.as_of}
+        self._add("trustwatch_return_month_owed", labels, 1, owed)
+        self._add("trustwatch_return_month_received", labels, 1, received)
+        self._add("trustwatch_return_month_in_time", labels, 1, dict.fromkeys(owed, 0))
+
     @staticmethod
     def _month_in(date, otherwise):
         return otherwise if date is None else 12 * date.year + date.month - 1
@@ -202,6 +230,24 @@ class Truth:
         """What fold(values) makes of a range selector's window."""
         found = {key(it.labels): it.between(instant - days * DAY, instant) for it in self.series(metric, **wanted)}
         return {labels: fold(values) for labels, values in found.items() if values}
+
+
+def last_day_of(month):
+    return datetime.date((month + 1) // 12, (month + 1) % 12 + 1, 1) - datetime.timedelta(days=1)
+
+
+def is_owed_in(it, month):
+    """Whether one of a return's periods ends with a month."""
+    ends = (month % 12 + 1 - it.get("year_end_month", 12)) % it.get("every_months", 1) == 0
+    first, last = it.get("first_day", datetime.date.min), it.get("last_day", datetime.date.max)
+    return ends and first <= last_day_of(month) <= last
+
+
+def is_open(organisation, month, length):
+    """On some day of the months that end with one."""
+    first = last_day_of(month - length) + datetime.timedelta(days=1)
+    return (organisation.get("opened", datetime.date.min) <= last_day_of(month)
+            and organisation.get("closed", datetime.date.max) >= first)
 
 
 def key(labels):

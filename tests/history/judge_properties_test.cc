@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "daemon/history/judge.h"
+#include "daemon/stats/verdict_word.h"
 #include "fmt/format.h"
 #include "gtest/gtest.h"
 
@@ -64,6 +65,23 @@ class JudgePropertiesTest : public ::testing::Test {
 
   SeriesVerdict Judge(const SeriesFigures& series, stats::Better better, const RandomSeries& made) {
     return JudgeLatest(series, {.span = kMonth, .better = better}, made.step_days, scratch_);
+  }
+
+  // What Recent says of the verdict's run, counted from the chart by the words.
+  static void ExpectRunOfTheWord(const SeriesChart& chart) {
+    const stats::Verdict& verdict = chart.verdict.verdict;
+    int periods = 0;
+    for (std::size_t row = chart.points.size();
+         verdict.latest_known && row-- > verdict.group_first;) {
+      if (chart.known[row] == 0) continue;
+      const stats::Label label = chart.points[row].label;
+      const auto word =
+          stats::VerdictWord(stats::VariationOf(label, stats::Better::kHigher), label);
+      if (word != stats::VerdictWord(verdict)) break;
+      ++periods;
+    }
+    EXPECT_EQ(chart.verdict.recent.verdict_periods, periods);
+    EXPECT_EQ(periods > 0, verdict.latest_known);
   }
 
   static stats::Variation Swapped(stats::Variation variation) {
@@ -157,6 +175,7 @@ TEST_F(JudgePropertiesTest, TheChartAgreesWithTheVerdictAndNothingIsInfinite) {
     const Rules rules{.span = kMonth, .better = stats::Better::kHigher};
     const SeriesChart chart = ComputeChart(series, rules, made.step_days);
     EXPECT_EQ(chart.verdict, Judge(series, stats::Better::kHigher, made));
+    ExpectRunOfTheWord(chart);
     for (const stats::Lines& lines : chart.lines) {
       EXPECT_TRUE(std::isfinite(lines.centre) && std::isfinite(lines.lower) &&
                   std::isfinite(lines.upper));

@@ -1,6 +1,7 @@
 #include "daemon/history/rules.h"
 
 #include <optional>
+#include <vector>
 
 #include "gtest/gtest.h"
 #include "tests/support/definitions_builder.h"
@@ -56,6 +57,37 @@ TEST(RulesTest, TheNewestStandardInForceCounts) {
   EXPECT_EQ(rules.TargetOn(DayOf("2020-04-30")), 75);
   EXPECT_EQ(rules.TargetOn(DayOf("2025-04-30")), 80);
   EXPECT_EQ(rules.TargetOn(DayOf("2026-04-30")), 75) << "the one before is in force again";
+}
+
+TEST(RulesTest, ATargetIsInForceSinceTheLastChangeOfStandards) {
+  DefinitionsBuilder builder;
+  builder.Indicator("seen_in_time").standards = {
+      StandardOf(70, nullptr, "2020-03-31"),
+      StandardOf(75, "2020-05-01", nullptr),
+      StandardOf(80, "2025-04-01", "2026-03-31"),
+      {.text = "words", .first_day = DayOf("2022-01-01")}};
+  const auto definitions = builder.Build();
+  const Rules rules = RulesOf(definitions->catalogue, SliceOf("seen_in_time"));
+  struct Case {
+    const char* day;
+    std::optional<double> target;
+    const char* since;  // nullptr: since the first day
+  };
+  for (const Case& it : std::vector<Case>{{"2019-12-31", 70, nullptr},
+                                          {"2020-03-31", 70, nullptr},
+                                          {"2020-04-01", std::nullopt, "2020-04-01"},
+                                          {"2020-05-01", 75, "2020-05-01"},
+                                          {"2025-03-31", 75, "2020-05-01"},
+                                          {"2026-03-31", 80, "2025-04-01"},
+                                          {"2026-04-30", 75, "2026-04-01"}}) {
+    const TargetInForce found = rules.TargetInForceOn(DayOf(it.day));
+    EXPECT_EQ(found.target, it.target) << it.day;
+    EXPECT_EQ(found.target, rules.TargetOn(DayOf(it.day)));
+    EXPECT_EQ(found.since.has_value(), it.since != nullptr) << it.day;
+    if (found.since && it.since != nullptr) {
+      EXPECT_EQ(*found.since, DayOf(it.since)) << it.day;
+    }
+  }
 }
 
 TEST(RulesTest, AStandardOfAnAmountIsOfTheWholeAndTheUsualSpan) {

@@ -16,6 +16,7 @@
 #include "gtest/gtest.h"
 #include "prometheus/metric_family.h"
 #include "tests/http/raw_client.h"
+#include "tests/support/fake_clock.h"
 #include "tests/support/status_matchers.h"
 
 namespace trustwatch::http {
@@ -94,7 +95,8 @@ class DispatcherTest : public ::testing::Test {
 
   std::promise<bool> stream_done_;
   std::promise<bool> brief_stream_done_;
-  telemetry::Telemetry telemetry_{"1.2.3"};
+  testing::FakeClock clock_;
+  telemetry::Telemetry telemetry_{"1.2.3", clock_};
   std::unique_ptr<Server> server_;
 };
 

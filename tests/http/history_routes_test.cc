@@ -89,7 +89,7 @@ struct HistoryRoutes : public ::testing::Test {
                             .clock = fixture.stored.clock}};
   BySight<samples::Archive> archives{archive, archive};
   QueryGate gate{{}};
-  telemetry::Telemetry telemetry{"1.2.3"};
+  telemetry::Telemetry telemetry{"1.2.3", fixture.stored.clock};
   std::unique_ptr<Server> server;
 };
 

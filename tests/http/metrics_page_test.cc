@@ -42,7 +42,7 @@ TEST_F(MetricsPageTest, FiguresComeOutAsTheyWentIn) {
   EXPECT_EQ(values.ValueOf(calls), 1'000'001);
   EXPECT_EQ(page["trustwatch_indicator_revisions"].ValueOf(calls), 2) << "corrected once";
   EXPECT_EQ(page["trustwatch_indicator_latest_status"].ValueOf(calls), 2);
-  EXPECT_EQ(values.samples.size(), 6U);
+  EXPECT_EQ(values.samples.size(), 7U);
   // 2026-07-02T12:00:00Z and 2026-06-30T23:59:59Z, by date -u -d.
   EXPECT_EQ(page["trustwatch_indicator_latest_revision_timestamp_seconds"].ValueOf(seen),
             1'782'993'600.123456);
@@ -126,6 +126,20 @@ TEST_F(MetricsPageTest, AVerdictStandsBesideItsFigure) {
             1'780'272'000);
 }
 
+TEST_F(MetricsPageTest, AVerdictSaysForHowLongItHolds) {
+  auto page = Parsed();
+  const testing::Labels seen = {{"org", "XA1"}, {"indicator", "seen_in_time"}};
+  // 0.3 is a concern and misses the 75; the eleven before it met it.
+  EXPECT_EQ(page["trustwatch_indicator_latest_verdict_periods"].ValueOf(seen), 1);
+  EXPECT_EQ(page["trustwatch_indicator_latest_standard_met"].ValueOf(seen), 0);
+  EXPECT_EQ(page["trustwatch_indicator_latest_standard_periods"].ValueOf(seen), 1);
+  EXPECT_EQ(page["trustwatch_indicator_latest_standard_periods_before"].ValueOf(seen), 11);
+  const testing::Labels few = {
+      {"org", "XA1"}, {"indicator", "calls_answered"}, {"breakdown", "age:under18"}};
+  EXPECT_EQ(page["trustwatch_indicator_latest_low_volume"].ValueOf(few), 1);
+  EXPECT_EQ(page["trustwatch_indicator_latest_low_volume"].samples.size(), 2U);
+}
+
 TEST_F(MetricsPageTest, AnAbsenceIsUnknownAndWithoutASignal) {
   auto page = Parsed();
   const testing::Labels suppressed = {
@@ -186,7 +200,7 @@ TEST_F(MetricsPageTest, WhoMayNotSeeSmallNumbersSeesTheFiguresThatVerdictsWereMa
 }
 
 TEST_F(MetricsPageTest, AnEmptyDaemonHasAPageToo) {
-  const telemetry::Telemetry telemetry("1.2.3");
+  const telemetry::Telemetry telemetry("1.2.3", sample_.insight.stored.clock);
   const insight::Latest latest;
   const MetricsPage page(
       telemetry, latest, [] { return insight::VerdictSnapshot{}; }, sample_.insight.definitions,

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,12 +45,15 @@ void Report(InsightFixture& insight) {
   young.breakdown = "age:under18";
   domain::Slice young_answered = SliceOf("calls_answered");
   young_answered.breakdown = "age:under18";
+  domain::Slice few_in_quarter = young_answered;
+  few_in_quarter.span.count = 3;
   domain::Slice quarter = SliceOf("seen_in_time");
   quarter.span.count = 3;
   insight.Report(NoonOf("2026-07-02") + absl::Microseconds(123'456), "XA1",
                  {{SliceOf("calls_offered"), "2026-06", Count(1'000'000)},
                   {young, "2026-06", domain::Suppressed{}},
                   {young_answered, "2026-06", Count(2)},
+                  {few_in_quarter, "2026-04-01..2026-06-30", Count(4)},
                   {SliceOf("calls_answered"), "2026-06", domain::NilReturn{}},
                   {SliceOf("seen_in_time"), "2026-06", Count(0.1 + 0.2)},
                   {quarter, "2026-04-01..2026-06-30", Count(0)}});
@@ -72,18 +76,31 @@ void Happen(telemetry::Telemetry& telemetry) {
   telemetry.RpcStarted("SubmissionService", "Submit");
   telemetry.RpcFinished("SubmissionService", "Submit", "OK", absl::Milliseconds(3));
   telemetry.RpcStarted("SeriesService", "StreamSeries");
-  telemetry.SubmissionJudged("accepted", false, 5);
+  telemetry.OrganisationsAre({"XA1", "XB2"});
+  telemetry.SubmissionJudged({.organisation = "XA1", .outcome = "accepted", .observations = 5});
+  telemetry.SubmissionJudged({.organisation = "XB2", .outcome = "refused"});
   telemetry.FindingsMade("warn", "VALUE_UNUSUAL", 2);
   telemetry.CommitFinished(2, 5, absl::Milliseconds(2), true);
   telemetry.CatalogueReloaded(true, "2026.1 \"draft\"");
   telemetry.HttpStarted();
   telemetry.HttpAnswered("/metrics", 200);
   telemetry.HttpFinished("/metrics", absl::Milliseconds(2));
+  telemetry.BackupFinished(true);
+  telemetry.SetUpkeepGauges([] {
+    return telemetry::UpkeepGauges{
+        .backups = telemetry::BackupGauges{.interval = absl::Hours(24),
+                                           .last_success = NoonOf("2026-07-19"),
+                                           .last_size_bytes = 4'096'000},
+        .certificates = {{.file = "/etc/ssl/proxy \"new\".pem", .expires = NoonOf("2027-01-31")},
+                         {.file = "/etc/ssl/gone.pem", .expires = std::nullopt}}};
+  });
   telemetry.SetStoreGauges([] {
     return telemetry::StoreGauges{.waiting_submissions = 1,
                                   .waiting_observations = 50,
                                   .file_bytes = 4'096'000,
-                                  .log_bytes = 32'768};
+                                  .log_bytes = 32'768,
+                                  .filesystem_size_bytes = 40'960'000'000,
+                                  .filesystem_free_bytes = 4'096'000'000};
   });
 }
 

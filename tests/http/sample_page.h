@@ -21,7 +21,7 @@ struct SamplePage {
   }
 
   InsightFixture insight;
-  telemetry::Telemetry telemetry{"1.2.3"};
+  telemetry::Telemetry telemetry{"1.2.3", insight.stored.clock};
   http::MetricsPage page{telemetry,
                          insight.latest,
                          [this] { return insight.verdicts.Snapshot(insight.store()); },

@@ -54,7 +54,7 @@ class ServerTest : public ::testing::Test {
 
   absl::Status health_;
   testing::FakeClock clock_;
-  telemetry::Telemetry telemetry_{"1.2.3"};
+  telemetry::Telemetry telemetry_{"1.2.3", clock_};
   insight::Latest latest_;
   base::Published<domain::Definitions> definitions_{testing::DefinitionsBuilder().Build()};
   MetricsPage page_{telemetry_,   latest_, [] { return insight::VerdictSnapshot{}; },
@@ -283,8 +283,8 @@ TEST_F(ServerTest, StoppingLetsAPageUnderWayEnd) {
   auto stopped = std::async(std::launch::async, [this] { server_->Stop(); });
   const std::string rest = client.ReadAll();
   EXPECT_EQ(stopped.wait_for(std::chrono::seconds(30)), std::future_status::ready);
-  EXPECT_THAT(rest,
-              EndsWith("trustwatch_submissions_total{dry_run=\"true\",outcome=\"refused\"} 0\n"));
+  // The last line is the clock's: noon of 1 July 2026, 20,635 days and a half after 1970-01-01.
+  EXPECT_THAT(rest, EndsWith("\ntrustwatch_time_seconds 1782907200\n"));
 }
 
 TEST_F(ServerTest, APortIsHeldByOneServer) {

@@ -45,6 +45,9 @@ class StubStore::StubReader final : public store::Reader {
     return absl::OkStatus();
   }
   absl::StatusOr<std::vector<OdsCode>> Organisations() override { return Unimplemented(); }
+  absl::StatusOr<std::optional<domain::Day>> FirstLastDay(absl::Time) override {
+    return Unimplemented();
+  }
   absl::Status EachObservation(
       const OdsCode&, std::optional<SliceId>, store::LastDays days, absl::Time,
       const std::function<void(const RecordedObservation&)>& visit) override {

@@ -11,6 +11,7 @@
 #include "gtest/gtest.h"
 #include "prometheus/metric_family.h"
 #include "tests/support/definitions_builder.h"
+#include "tests/support/fake_clock.h"
 
 namespace trustwatch::rpc {
 namespace {
@@ -47,18 +48,37 @@ ingest::Reply SomeReply() {
 }
 
 TEST(CountJudged, FindingsAreCountedByLevelAndReason) {
-  telemetry::Telemetry telemetry("test");
-  CountJudged(SomeReply(), false, telemetry);
+  const testing::FakeClock clock;
+  telemetry::Telemetry telemetry("test", clock);
+  CountJudged(SomeReply(), {.organisation = "XA1"}, telemetry);
   EXPECT_THAT(CountersOf(telemetry, "trustwatch_findings_total"),
               UnorderedElementsAre(Pair("refuse/TOO_LOW", 2), Pair("warn/TOO_LOW", 1),
                                    Pair("explain/ODD", 1)));
 }
 
+TEST(CountJudged, AnInstantIsKeptForTheOrganisation) {
+  const testing::FakeClock clock;
+  telemetry::Telemetry telemetry("test", clock);
+  telemetry.OrganisationsAre({"XA1", "XB2"});
+  CountJudged(SomeReply(), {.organisation = "XA1"}, telemetry);
+  CountJudged(SomeReply(), {.organisation = "XB2", .dry_run = true}, telemetry);
+  for (const prometheus::MetricFamily& family : telemetry.Collect()) {
+    if (family.name != "trustwatch_submission_last_accepted_timestamp_seconds") continue;
+    ASSERT_EQ(family.metric.size(), 1U);
+    EXPECT_EQ(family.metric[0].label[0].value, "XA1");
+    // Noon of 1 July 2026: 20,635 days after 1970-01-01 and half a day.
+    EXPECT_EQ(family.metric[0].gauge.value, 20'635 * 86'400 + 43'200);
+    return;
+  }
+  FAIL() << "no instant";
+}
+
 TEST(CountJudged, ARetryCountsNothing) {
-  telemetry::Telemetry telemetry("test");
+  const testing::FakeClock clock;
+  telemetry::Telemetry telemetry("test", clock);
   ingest::Reply retry = SomeReply();
   retry.is_retry = true;
-  CountJudged(retry, false, telemetry);
+  CountJudged(retry, {.organisation = "XA1"}, telemetry);
   EXPECT_THAT(CountersOf(telemetry, "trustwatch_findings_total"), IsEmpty());
   EXPECT_THAT(CountersOf(telemetry, "trustwatch_submissions_total"), IsEmpty());
 }

@@ -67,7 +67,7 @@ struct RunningServer {
 
   TemporaryFolder folder;
   FakeClock clock;
-  telemetry::Telemetry telemetry{"test"};
+  telemetry::Telemetry telemetry{"test", clock};
   Gate commits;  // closed: submissions are on disk and not yet acknowledged
   base::Published<domain::Definitions> definitions;
   history::Figures figures;

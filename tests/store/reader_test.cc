@@ -17,6 +17,7 @@ namespace {
 
 using domain::SubmissionId;
 using testing::Count;
+using testing::DayOf;
 using testing::HasReason;
 using testing::IsOk;
 using testing::Ods;
@@ -236,6 +237,30 @@ TEST(ReaderTest, OrganisationsAreThoseThatSubmittedByCode) {
   }
   EXPECT_THAT(Value(Value(test.store->NewReader())->Organisations()),
               ::testing::ElementsAre(Ods("ABCDE"), Ods("XA1"), Ods("XB2")));
+}
+
+TEST(ReaderTest, TheFirstLastDayIsThatOfWhateverStoodThen) {
+  StoreFixture test;
+  const SliceId a = test.Slice("a");
+  const auto first = [&test](absl::Time as_of = absl::InfiniteFuture()) {
+    return Value(Value(test.store->NewReader())->FirstLastDay(as_of));
+  };
+  EXPECT_EQ(first(), std::nullopt);
+  const absl::Time before = test.clock.Now();
+  test.clock.Advance(absl::Hours(1));
+  test.RecordValue("XA1", a, "2026-03", Count(1));
+  const absl::Time then = test.clock.Now();
+  test.clock.Advance(absl::Hours(1));
+  const SubmissionId older = test.RecordValue("XB2", a, "2025-11", Count(2));
+  EXPECT_EQ(first(), DayOf("2025-11-30"));
+  EXPECT_EQ(first(then), DayOf("2026-03-31"));
+  EXPECT_EQ(first(before), std::nullopt);
+
+  const absl::Time standing = test.clock.Now();
+  test.clock.Advance(absl::Hours(1));
+  Withdraw(test, older);
+  EXPECT_EQ(first(), DayOf("2026-03-31"));
+  EXPECT_EQ(first(standing), DayOf("2025-11-30"));
 }
 
 TEST(ReaderTest, EachObservationIsInOrderAndOnlyWhatWasKnown) {

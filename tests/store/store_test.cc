@@ -1,6 +1,7 @@
 #include "daemon/store/store.h"
 
 #include <gtest/gtest.h>
+#include <sys/statvfs.h>
 
 #include <algorithm>
 #include <chrono>
@@ -332,6 +333,18 @@ TEST(StoreTest, GaugesTellTheFilesSizes) {
   EXPECT_EQ(gauges.waiting_observations, 0U);
   EXPECT_GT(gauges.file_bytes, 0);
   EXPECT_GT(gauges.log_bytes, 0);
+}
+
+TEST(StoreTest, GaugesTellTheDisk) {
+  StoreFixture test;
+  const Store::Gauges gauges = test.store->ReadGauges();
+  struct statvfs disk {};
+  ASSERT_EQ(statvfs(test.folder.path().c_str(), &disk), 0);
+  EXPECT_EQ(gauges.filesystem_size_bytes, std::uintmax_t{disk.f_blocks} * disk.f_frsize);
+  ASSERT_TRUE(gauges.filesystem_free_bytes.has_value());
+  // Others write there as well, so it is known in outline only.
+  EXPECT_GT(*gauges.filesystem_free_bytes, 0U);
+  EXPECT_LE(*gauges.filesystem_free_bytes, *gauges.filesystem_size_bytes);
 }
 
 TEST(StoreTest, ClosingWritesWhatWaits) {

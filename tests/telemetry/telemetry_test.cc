@@ -14,6 +14,7 @@
 #include "prometheus/client_metric.h"
 #include "prometheus/metric_family.h"
 #include "prometheus/metric_type.h"
+#include "tests/support/fake_clock.h"
 
 namespace trustwatch::telemetry {
 namespace {
@@ -47,8 +48,12 @@ std::optional<double> GaugeOf(const Telemetry& telemetry, const std::string& nam
   return metric ? std::optional(metric->gauge.value) : std::nullopt;
 }
 
-TEST(TelemetryTest, ACallIsInFlightUntilItEnds) {
-  Telemetry telemetry("1.2.3");
+struct TelemetryTest : public ::testing::Test {
+  testing::FakeClock clock;
+};
+
+TEST_F(TelemetryTest, ACallIsInFlightUntilItEnds) {
+  Telemetry telemetry("1.2.3", clock);
   const Labels labels = {{"service", "SubmissionService"}, {"method", "Submit"}};
   telemetry.RpcStarted("SubmissionService", "Submit");
   telemetry.RpcStarted("SubmissionService", "Submit");
@@ -60,8 +65,8 @@ TEST(TelemetryTest, ACallIsInFlightUntilItEnds) {
   EXPECT_THAT(CounterOf(telemetry, "trustwatch_rpc_requests_total", with_code), Optional(1));
 }
 
-TEST(TelemetryTest, ACallFallsIntoItsBucketInSeconds) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, ACallFallsIntoItsBucketInSeconds) {
+  Telemetry telemetry("1.2.3", clock);
   telemetry.RpcStarted("S", "M");
   telemetry.RpcFinished("S", "M", "OK", absl::Milliseconds(3));
   const auto metric = Find(telemetry, "trustwatch_rpc_request_duration_seconds",
@@ -75,20 +80,95 @@ TEST(TelemetryTest, ACallFallsIntoItsBucketInSeconds) {
   EXPECT_TRUE(std::isinf(metric->histogram.bucket.back().upper_bound));
 }
 
-TEST(TelemetryTest, OnlyRecordedObservationsAreCounted) {
-  Telemetry telemetry("1.2.3");
-  telemetry.SubmissionJudged("accepted", false, 50);
-  telemetry.SubmissionJudged("partly_accepted", false, 7);
-  telemetry.SubmissionJudged("accepted", true, 1'000);
-  telemetry.SubmissionJudged("refused", false, 20);
+TEST_F(TelemetryTest, OnlyRecordedObservationsAreCounted) {
+  Telemetry telemetry("1.2.3", clock);
+  telemetry.SubmissionJudged({.outcome = "accepted", .observations = 50});
+  telemetry.SubmissionJudged({.outcome = "partly_accepted", .observations = 7});
+  telemetry.SubmissionJudged({.outcome = "accepted", .dry_run = true, .observations = 1'000});
+  telemetry.SubmissionJudged({.outcome = "refused", .observations = 20});
   EXPECT_THAT(CounterOf(telemetry, "trustwatch_observations_total", {}), Optional(57));
   EXPECT_THAT(CounterOf(telemetry, "trustwatch_submissions_total",
                         {{"outcome", "accepted"}, {"dry_run", "true"}}),
               Optional(1));
 }
 
-TEST(TelemetryTest, WhatHasNotHappenedYetIsZeroRatherThanAbsent) {
-  const Telemetry telemetry("1.2.3");
+constexpr char kAccepted[] = "trustwatch_submission_last_accepted_timestamp_seconds";
+constexpr char kRefused[] = "trustwatch_submission_last_refused_timestamp_seconds";
+
+TEST_F(TelemetryTest, TheLastSubmissionsOfAnOrganisationHaveTheirInstants) {
+  Telemetry telemetry("1.2.3", clock);
+  telemetry.OrganisationsAre({"RX4", "RTV"});
+  clock.Set(absl::FromUnixSeconds(1'000));
+  telemetry.SubmissionJudged({.organisation = "RX4", .outcome = "refused"});
+  EXPECT_FALSE(Find(telemetry, kAccepted, {{"org", "RX4"}})) << "it never happened";
+  clock.Set(absl::FromUnixSeconds(2'000));
+  telemetry.SubmissionJudged({.organisation = "RX4", .outcome = "partly_accepted"});
+  telemetry.SubmissionJudged({.organisation = "RTV", .outcome = "accepted"});
+  clock.Set(absl::FromUnixSeconds(3'000));
+  telemetry.SubmissionJudged({.organisation = "RX4", .outcome = "refused", .dry_run = true});
+  telemetry.SubmissionJudged({.organisation = "RTV", .outcome = "accepted", .dry_run = true});
+  EXPECT_THAT(GaugeOf(telemetry, kRefused, {{"org", "RX4"}}), Optional(1'000));
+  EXPECT_THAT(GaugeOf(telemetry, kAccepted, {{"org", "RX4"}}), Optional(2'000));
+  EXPECT_THAT(GaugeOf(telemetry, kAccepted, {{"org", "RTV"}}), Optional(2'000));
+  EXPECT_FALSE(Find(telemetry, kRefused, {{"org", "RTV"}}));
+}
+
+TEST_F(TelemetryTest, OnlyOrganisationsOfTheRegisterHaveInstants) {
+  Telemetry telemetry("1.2.3", clock);
+  telemetry.SubmissionJudged({.organisation = "RX4", .outcome = "accepted"});
+  telemetry.OrganisationsAre({"RX4", "RTV"});
+  EXPECT_FALSE(Find(telemetry, kAccepted, {{"org", "RX4"}})) << "nobody knew it then";
+  telemetry.SubmissionJudged({.organisation = "ZZ9", .outcome = "accepted"});
+  EXPECT_FALSE(Find(telemetry, kAccepted, {{"org", "ZZ9"}}));
+  telemetry.SubmissionJudged({.organisation = "RX4", .outcome = "accepted"});
+  telemetry.SubmissionJudged({.organisation = "RTV", .outcome = "refused"});
+  telemetry.OrganisationsAre({"RTV", "RX5"});
+  EXPECT_FALSE(Find(telemetry, kAccepted, {{"org", "RX4"}})) << "it left the register";
+  EXPECT_TRUE(Find(telemetry, kRefused, {{"org", "RTV"}}));
+}
+
+TEST_F(TelemetryTest, UpkeepIsAskedAtEveryScrape) {
+  Telemetry telemetry("1.2.3", clock);
+  EXPECT_FALSE(Find(telemetry, "trustwatch_backup_interval_seconds", {}));
+  telemetry.SetUpkeepGauges([] {
+    return UpkeepGauges{.backups = BackupGauges{.interval = absl::Hours(24)}, .certificates = {}};
+  });
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_backup_interval_seconds", {}), Optional(86'400));
+  EXPECT_FALSE(Find(telemetry, "trustwatch_backup_last_success_timestamp_seconds", {}));
+  EXPECT_FALSE(Find(telemetry, "trustwatch_backup_last_size_bytes", {}));
+  EXPECT_FALSE(Find(telemetry, "trustwatch_certificate_unreadable", {}));
+  telemetry.SetUpkeepGauges([] {
+    return UpkeepGauges{.backups = BackupGauges{.interval = absl::Minutes(1),
+                                                .last_success = absl::FromUnixSeconds(5'000),
+                                                .last_size_bytes = 4'096},
+                        .certificates = {{.file = "a.pem", .expires = absl::FromUnixSeconds(9'000)},
+                                         {.file = "b.pem", .expires = std::nullopt}}};
+  });
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_backup_last_success_timestamp_seconds", {}),
+              Optional(5'000));
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_backup_last_size_bytes", {}), Optional(4'096));
+  const std::string expiry = "trustwatch_certificate_expiry_timestamp_seconds";
+  EXPECT_THAT(GaugeOf(telemetry, expiry, {{"file", "a.pem"}}), Optional(9'000));
+  EXPECT_FALSE(Find(telemetry, expiry, {{"file", "b.pem"}}));
+  const std::string unreadable = "trustwatch_certificate_unreadable";
+  EXPECT_THAT(GaugeOf(telemetry, unreadable, {{"file", "a.pem"}}), Optional(0));
+  EXPECT_THAT(GaugeOf(telemetry, unreadable, {{"file", "b.pem"}}), Optional(1));
+  telemetry.SetUpkeepGauges(nullptr);
+  EXPECT_FALSE(Find(telemetry, "trustwatch_backup_interval_seconds", {}));
+}
+
+TEST_F(TelemetryTest, BackupsAreCountedByResult) {
+  Telemetry telemetry("1.2.3", clock);
+  telemetry.BackupFinished(true);
+  telemetry.BackupFinished(true);
+  telemetry.BackupFinished(false);
+  EXPECT_THAT(CounterOf(telemetry, "trustwatch_backups_total", {{"result", "ok"}}), Optional(2));
+  EXPECT_THAT(CounterOf(telemetry, "trustwatch_backups_total", {{"result", "failed"}}),
+              Optional(1));
+}
+
+TEST_F(TelemetryTest, WhatHasNotHappenedYetIsZeroRatherThanAbsent) {
+  const Telemetry telemetry("1.2.3", clock);
   for (const char* outcome : {"accepted", "partly_accepted", "refused"}) {
     for (const char* dry_run : {"true", "false"}) {
       EXPECT_THAT(CounterOf(telemetry, "trustwatch_submissions_total",
@@ -101,11 +181,13 @@ TEST(TelemetryTest, WhatHasNotHappenedYetIsZeroRatherThanAbsent) {
                 Optional(0));
     EXPECT_THAT(CounterOf(telemetry, "trustwatch_catalogue_reloads_total", {{"result", result}}),
                 Optional(0));
+    EXPECT_THAT(CounterOf(telemetry, "trustwatch_backups_total", {{"result", result}}),
+                Optional(0));
   }
 }
 
-TEST(TelemetryTest, FindingsAreCountedByLevelAndReason) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, FindingsAreCountedByLevelAndReason) {
+  Telemetry telemetry("1.2.3", clock);
   telemetry.FindingsMade("refuse", "VALUE_ABOVE_MAXIMUM", 12);
   telemetry.FindingsMade("refuse", "VALUE_ABOVE_MAXIMUM", 1);
   EXPECT_THAT(CounterOf(telemetry, "trustwatch_findings_total",
@@ -113,8 +195,8 @@ TEST(TelemetryTest, FindingsAreCountedByLevelAndReason) {
               Optional(13));
 }
 
-TEST(TelemetryTest, AFailedCommitMeasuresNothing) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, AFailedCommitMeasuresNothing) {
+  Telemetry telemetry("1.2.3", clock);
   telemetry.CommitFinished(3, 3'000, absl::Milliseconds(20), true);
   telemetry.CommitFinished(1, 10, absl::Seconds(9), false);
   EXPECT_THAT(CounterOf(telemetry, "trustwatch_commits_total", {{"result", "failed"}}),
@@ -127,8 +209,8 @@ TEST(TelemetryTest, AFailedCommitMeasuresNothing) {
   EXPECT_EQ(Find(telemetry, "trustwatch_commit_submissions", {})->histogram.sample_sum, 3);
 }
 
-TEST(TelemetryTest, OneVersionOfTheCatalogueIsInForce) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, OneVersionOfTheCatalogueIsInForce) {
+  Telemetry telemetry("1.2.3", clock);
   EXPECT_FALSE(Find(telemetry, "trustwatch_catalogue_info", {{"version", ""}}));
   telemetry.CatalogueReloaded(true, "2026.1");
   telemetry.CatalogueReloaded(true, "2026.2");
@@ -142,8 +224,8 @@ TEST(TelemetryTest, OneVersionOfTheCatalogueIsInForce) {
               Optional(1));
 }
 
-TEST(TelemetryTest, TheStoreIsAskedAtEveryScrape) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, TheStoreIsAskedAtEveryScrape) {
+  Telemetry telemetry("1.2.3", clock);
   EXPECT_FALSE(Find(telemetry, "trustwatch_store_file_bytes", {})) << "nobody knows it yet";
   int asked = 0;
   telemetry.SetStoreGauges([&asked] {
@@ -163,8 +245,29 @@ TEST(TelemetryTest, TheStoreIsAskedAtEveryScrape) {
   EXPECT_EQ(asked, 5);
 }
 
-TEST(TelemetryTest, HttpRequestsAreCountedByPathAndStatus) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, TheDiskIsToldIfItSaysItsSize) {
+  Telemetry telemetry("1.2.3", clock);
+  telemetry.SetStoreGauges([] { return StoreGauges{}; });
+  EXPECT_FALSE(Find(telemetry, "trustwatch_store_filesystem_size_bytes", {}));
+  EXPECT_FALSE(Find(telemetry, "trustwatch_store_filesystem_free_bytes", {}));
+  telemetry.SetStoreGauges(
+      [] { return StoreGauges{.filesystem_size_bytes = 1'000'000, .filesystem_free_bytes = 0}; });
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_store_filesystem_size_bytes", {}),
+              Optional(1'000'000));
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_store_filesystem_free_bytes", {}), Optional(0));
+}
+
+TEST_F(TelemetryTest, TheClockIsReadAtEveryScrape) {
+  const Telemetry telemetry("1.2.3", clock);
+  // 20,000 days after 1970-01-01 and 86,399.25 s: 20,000 * 86,400 + 86,399.25.
+  clock.Set(absl::UnixEpoch() + absl::Hours(24 * 20'000) + absl::Milliseconds(86'399'250));
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_time_seconds", {}), Optional(1'728'086'399.25));
+  clock.Advance(-absl::Seconds(1));
+  EXPECT_THAT(GaugeOf(telemetry, "trustwatch_time_seconds", {}), Optional(1'728'086'398.25));
+}
+
+TEST_F(TelemetryTest, HttpRequestsAreCountedByPathAndStatus) {
+  Telemetry telemetry("1.2.3", clock);
   telemetry.HttpAnswered("/metrics", 200);
   telemetry.HttpAnswered("other", 404);
   EXPECT_THAT(CounterOf(telemetry, "trustwatch_http_requests_total",
@@ -175,8 +278,8 @@ TEST(TelemetryTest, HttpRequestsAreCountedByPathAndStatus) {
       Optional(1));
 }
 
-TEST(TelemetryTest, AnHttpRequestIsInFlightUntilItEnds) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, AnHttpRequestIsInFlightUntilItEnds) {
+  Telemetry telemetry("1.2.3", clock);
   telemetry.HttpStarted();
   telemetry.HttpStarted();
   EXPECT_THAT(GaugeOf(telemetry, "trustwatch_http_in_flight", {}), Optional(2));
@@ -189,8 +292,8 @@ TEST(TelemetryTest, AnHttpRequestIsInFlightUntilItEnds) {
   EXPECT_EQ(took->histogram.sample_sum, 0.003);
 }
 
-TEST(TelemetryTest, FamiliesAreSortedUniqueAndExplained) {
-  Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, FamiliesAreSortedUniqueAndExplained) {
+  Telemetry telemetry("1.2.3", clock);
   telemetry.CatalogueReloaded(true, "2026.1");
   telemetry.SetStoreGauges([] { return StoreGauges{}; });
   std::set<std::string> names;
@@ -207,8 +310,8 @@ TEST(TelemetryTest, FamiliesAreSortedUniqueAndExplained) {
   }
 }
 
-TEST(TelemetryTest, TheBuildSaysItsVersion) {
-  const Telemetry telemetry("1.2.3");
+TEST_F(TelemetryTest, TheBuildSaysItsVersion) {
+  const Telemetry telemetry("1.2.3", clock);
   for (const auto& family : telemetry.Collect()) {
     if (family.name != "trustwatch_build_info") continue;
     ASSERT_EQ(family.metric.size(), 1U);

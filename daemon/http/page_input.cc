@@ -1,0 +1,23 @@
+#include "daemon/http/page_input.h"
+
+#include <memory>
+#include <utility>
+
+#include "absl/time/time.h"
+#include "daemon/domain/definitions.h"
+#include "daemon/insight/latest.h"
+#include "daemon/insight/return_counts.h"
+
+namespace trustwatch::http {
+
+PageInput MakePageInput(std::shared_ptr<const domain::Definitions> definitions,
+                        insight::LatestSnapshot latest, absl::Time now) {
+  PageInput input{.definitions = std::move(definitions),
+                  .latest = std::move(latest),
+                  .verdicts = {},
+                  .counts = {}};
+  input.counts = insight::CountReturns(*input.definitions, input.latest, now);
+  return input;
+}
+
+}  // namespace trustwatch::http

@@ -1,0 +1,32 @@
+#ifndef TRUSTWATCH_DAEMON_HTTP_PAGE_INPUT_H_
+#define TRUSTWATCH_DAEMON_HTTP_PAGE_INPUT_H_
+
+#include <memory>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "daemon/domain/definitions.h"
+#include "daemon/insight/latest.h"
+#include "daemon/insight/return_counts.h"
+#include "daemon/insight/verdicts.h"
+
+namespace trustwatch::http {
+
+// What the figures' part of a page shows. The parts are immutable and shared with the rooms that
+// made them, so that two inputs are told apart by their pointers.
+struct PageInput {
+  std::shared_ptr<const domain::Definitions> definitions;
+  insight::LatestSnapshot latest;
+  insight::VerdictSnapshot verdicts;
+  std::vector<insight::ReturnCount> counts;  // point into `definitions`
+};
+
+// All of it that follows from the figures, the definitions and what the calendar says at `now`: of
+// the page that is scraped and of a past one alike, so that neither says what the other does not.
+// The verdicts are put in by whoever has them. About 10 ns a value. Pure.
+PageInput MakePageInput(std::shared_ptr<const domain::Definitions> definitions,
+                        insight::LatestSnapshot latest, absl::Time now);
+
+}  // namespace trustwatch::http
+
+#endif  // TRUSTWATCH_DAEMON_HTTP_PAGE_INPUT_H_

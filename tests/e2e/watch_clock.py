@@ -1,0 +1,31 @@
+"""A clock for one daemon alone: Debian's libfaketime gives it the instant that a file says."""
+import datetime
+import pathlib
+
+from prometheus_support import skip
+
+LIBRARY = pathlib.Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
+
+
+class Clock:
+    """Stands at an instant, from which it goes on; set() moves it while the daemon runs."""
+
+    def __init__(self, file, start):
+        if not LIBRARY.exists():
+            skip(f"there is no {LIBRARY}; install the package faketime to run this test")
+        self.file = file
+        self.set(start)
+
+    def set(self, instant):
+        """`instant` is a text in UTC: 2026-04-20 12:00."""
+        wanted = datetime.datetime.fromisoformat(instant).replace(tzinfo=datetime.timezone.utc)
+        ahead = wanted - datetime.datetime.now(datetime.timezone.utc)
+        part = self.file.with_suffix(".part")
+        part.write_text(f"{round(ahead.total_seconds()):+d}", encoding="utf-8")
+        part.rename(self.file)  # read at every look at the clock, so it must always be whole
+
+    @property
+    def environment(self):
+        """Waiting and timeouts are left as they are: only the time of day is another."""
+        return {"LD_PRELOAD": str(LIBRARY), "FAKETIME_TIMESTAMP_FILE": str(self.file), "FAKETIME_NO_CACHE": "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}
