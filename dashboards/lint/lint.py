@@ -54,8 +54,8 @@ def main():
         print(it)
     for it in idle:
         print(f"this exclusion excludes nothing any more, or has no reason: {it}")
-    print(f"{len(boards)} dashboards, {len(RULES) + len(rules_of_boards.RULES_OF_ALL)} rules, {len(exclusions)} exclusions, "
-          f"{len(remaining)} complaints")
+    rules = len(RULES) + len(rules_of_boards.RULES_OF_ALL)
+    print(f"{len(boards)} dashboards, {rules} rules, {len(exclusions)} exclusions, {len(remaining)} complaints")
     return 1 if remaining or idle or not boards else 0
 
 

@@ -5,6 +5,7 @@ UID = re.compile(r"trustwatch-[a-z-]+")
 COLUMNS = 24
 SHARED_CROSSHAIR = 1
 ON_TIME_RANGE = 2
+DATASOURCE = ("datasource", "prometheus", "Data source")
 DATASOURCE_UID = "${datasource}"
 LINKED = re.compile(r"^/d/([\w-]+)(?:\?(.*))?$")
 
@@ -37,7 +38,7 @@ def title_and_question(board):
 
 def template_datasource(board):
     found = [it for it in board.variables if it["type"] == "datasource"]
-    if [(it["name"], it.get("query"), it.get("label")) for it in found] != [("datasource", "prometheus", "Data source")]:
+    if [(it["name"], it.get("query"), it.get("label")) for it in found] != [DATASOURCE]:
         yield "", "there is not one variable of type datasource: datasource, prometheus, labelled Data source"
 
 
@@ -103,7 +104,7 @@ def full_width(board):
                 yield "", f"the panels at line {y} are {sum(found)} columns wide, not {COLUMNS}"
 
 
-def _links(board):
+def links_of(board):
     """Every link, with its place: of the dashboard, of panels, of series and of columns."""
     for it in board.links:
         yield "", it
@@ -118,7 +119,7 @@ def _links(board):
 
 def links_lead_somewhere(board, boards):
     """`boards`: all dashboards, by uid."""
-    for place, link in _links(board):
+    for place, link in links_of(board):
         found = LINKED.fullmatch(link.get("url", ""))
         if not found or found.group(1) not in boards:
             yield place, f"{link.get('url')!r} leads to no dashboard of ours"
@@ -130,7 +131,7 @@ def links_lead_somewhere(board, boards):
 
 
 def links_keep_variables(board):
-    for place, link in _links(board):
+    for place, link in links_of(board):
         whole = place == "" and link.get("includeVars")
         if not whole and "${datasource:queryparam}" not in link.get("url", ""):
             yield place, f"{link.get('title')!r} forgets the variables"

@@ -1,4 +1,4 @@
-"""Rules about a panel: what it says of itself, what it needs to be drawn, and whether it can be read without colours."""
+"""Rules about a panel: what it says of itself, what it needs to be drawn, whether it can be read without colours."""
 import re
 
 from rules_of_boards import DATASOURCE_UID
@@ -73,8 +73,8 @@ def words_beside_colours(board):
 
 def legend_shown(board):
     for panel in board.panels():
-        options = panel.get("options", {})
-        if panel["type"] in ("timeseries", "state-timeline", "xychart") and not options.get("legend", {}).get("showLegend"):
+        shown = panel.get("options", {}).get("legend", {}).get("showLegend")
+        if panel["type"] in ("timeseries", "state-timeline", "xychart") and not shown:
             yield panel.get("title", ""), "nothing says what its lines and colours are"
 
 

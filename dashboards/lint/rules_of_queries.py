@@ -1,6 +1,8 @@
 """Rules about PromQL, as far as it can be judged without a Prometheus."""
 import re
 
+from rules_of_boards import links_of
+
 VARIABLE = re.compile(r"\$([A-Za-z_]\w*)|\$\{(\w+)")
 BUILT_IN = {"__range", "__range_s", "__range_ms", "__interval", "__interval_ms", "__rate_interval",
             "__url_time_range", "__data", "__value", "__field", "__series"}
@@ -21,11 +23,8 @@ def _texts_with_variables(board):
         yield query.place, query.promql
     for panel in board.panels():
         yield panel.get("title", ""), panel.get("title", "")
-        for override in [{"properties": [{"id": "links", "value": panel["fieldConfig"]["defaults"].get("links", [])}]}] + \
-                panel["fieldConfig"].get("overrides", []):
-            for it in override["properties"]:
-                if it["id"] == "links":
-                    yield from ((panel.get("title", ""), link.get("url", "")) for link in it["value"])
+    for place, link in links_of(board):
+        yield place, link.get("url", "")
 
 
 def unknown_variables(board):

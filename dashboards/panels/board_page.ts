@@ -17,14 +17,18 @@ export function boardPage(): PanelBuilder {
     `max by (${['indicator', ...more].join(', ')}) (trustwatch_indicator_latest_${metric}{${OF_THIS}})`;
   return table({
     title: 'How does every indicator stand?',
-    description: 'The newest figure of each indicator, in its own unit, with its verdict in words: concern and improvement are ' +
-      'special causes, common cause is what chance explains. Standard: what the process, as it is, will do with the target. ' +
-      'Trend: the months of the time range. Begin with concern, then with standards that are consistently missed; the title ' +
-      'leads to all organisations, the verdict to the chart.',
+    description:
+      'The newest figure of each indicator, in its own unit, with its verdict in words: concern and ' +
+      'improvement are special causes, common cause is what chance explains. Standard: what the process, as it is, ' +
+      'will do with the target. Trend: the months of the time range. Begin with concern, then with standards that ' +
+      'are consistently missed; the title leads to all organisations, the verdict to the chart.',
     empty: NOT_SCRAPED,
     queries: [
-      rows('judged', `max by (indicator, title, unit, verdict) (${VERDICT}{${OF_THIS}} ` +
-        '* on (indicator) group_left (title, unit) trustwatch_indicator_info)'),
+      rows(
+        'judged',
+        `max by (indicator, title, unit, verdict) (${VERDICT}{${OF_THIS}} ` +
+          '* on (indicator) group_left (title, unit) trustwatch_indicator_info)',
+      ),
       rows('value', latest('value')),
       rows('absence', latest('absence', 'kind')),
       rows('period', `1000 * ${latest('period_end_timestamp_seconds')}`),

@@ -125,7 +125,8 @@ FAULTS = [
     ("target-job", SERVICE, promql('up{instance=~"$instance"}')),
     ("target-job", SERVICE, promql("trustwatch_store_file_bytes")),
     ("target-instance", SERVICE, promql('up{job=~"$job"}')),
-    ("history-by-the-day", SERIES, lambda it: target_of(it).update(instant=False, expr="max(trustwatch_indicator_value)")),
+    ("history-by-the-day", SERIES,
+     lambda it: target_of(it).update(instant=False, expr="max(trustwatch_indicator_value)")),
     ("history-by-the-day", SERIES, lambda it: it["annotations"]["list"][0].update(step="60s")),
     ("table-or-instant", WHERE, put(lambda it: target_of(it, "table"), "instant", False)),
 ]
@@ -150,8 +151,8 @@ def check_exclusions(boards, exclusions):
     for planted in ({"rule": "ids", "reason": "there is none"}, exclusions[0] | {"reason": ""}):
         assert planted in lint.lint(boards, exclusions + [planted])[1], planted
     without_reason = [it | {"reason": ""} for it in exclusions]
-    assert rules_broken(boards, without_reason) == {"template-job", "template-instance", "target-job", "target-instance",
-                                                    "target-rate-interval"}
+    assert rules_broken(boards, without_reason) == {
+        "template-job", "template-instance", "target-job", "target-instance", "target-rate-interval"}
 
 
 def main():

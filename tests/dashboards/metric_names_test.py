@@ -56,7 +56,8 @@ def main():
     assert len(known) > 60, "the lists of names are no longer read"
     found = unknown(boards, known | coming)
     assert not found, "\n".join(found)
-    planted = Board("planted", {"panels": [{"type": "stat", "title": "x", "targets": [{"expr": "sum(trustwatch_build_inf)"}]}]})
+    misspelt = {"type": "stat", "title": "x", "targets": [{"expr": "sum(trustwatch_build_inf)"}]}
+    planted = Board("planted", {"panels": [misspelt]})
     assert unknown([planted], known) == ["planted: trustwatch_build_inf (x)"]
     here = sorted(coming & known)
     if here:

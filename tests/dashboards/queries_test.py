@@ -29,7 +29,8 @@ SERVICE_SECONDS = 10
 def load_samples(daemon, folder):
     """What deploy/demo.sh loads: three years of a dozen trusts, a step change, a correction, and a file with faults."""
     last = datetime.date.today().replace(day=1) - datetime.timedelta(days=1)
-    subprocess.run([sys.executable, PROJECT / "deploy" / "sample" / "make_returns.py", folder, f"{last:%Y-%m}"], check=True)
+    maker = PROJECT / "deploy" / "sample" / "make_returns.py"
+    subprocess.run([sys.executable, maker, folder, f"{last:%Y-%m}"], check=True)
     for path in sorted(folder.glob("Z??.csv")):
         daemon.command("submit", path)
     began = (last.replace(day=1) - datetime.timedelta(days=500)).replace(day=1)
@@ -51,8 +52,8 @@ def findings(prometheus, *words):
 def check_planted_faults(prometheus, folder):
     """A misspelt metric, wrong syntax and an unknown variable, each in one query of a whole dashboard."""
     text = (run_queries.COMMITTED / "trustwatch-series.json").read_text(encoding="utf-8")
-    faults = {"trustwatch_indicator_mean{": "trustwatch_indicator_meen{", "max by (org) (trustwatch": "max by (org ((trustwatch",
-              "[$__range]\"": "[$__rnge]\""}
+    faults = {"trustwatch_indicator_mean{": "trustwatch_indicator_meen{",
+              "max by (org) (trustwatch": "max by (org ((trustwatch", "[$__range]\"": "[$__rnge]\""}
     for before, after in faults.items():
         assert before in text, before
         planted = folder / "planted"

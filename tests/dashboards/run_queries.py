@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs every query of every committed dashboard on a real Prometheus, as Grafana would: variables, targets, annotations.
+"""Runs every query of the committed dashboards on a real Prometheus, as Grafana would: variables, targets, annotations.
 
 Fails on an error, on a warning (which is how Prometheus shows that history could not be read), and on an answer with
 nothing in it that empty_answers.toml does not expect.
