@@ -31,7 +31,7 @@ WantedBy=multi-user.target
 EXPECTED = {
     "installed": "0", "started": "active", "enabled": "enabled", "type": "notify", "watched": "3s",
     "etc_is_written": "1", "usr_is_written": "1", "homes_are_seen": "0", "store_is_written": "0",
-    "backups_are_written": "0", "submitted": "0", "reloaded": "0", "active_after_reload": "active",
+    "backups_are_written": "0", "backups": "1", "submitted": "0", "reloaded": "0", "active_after_reload": "active",
     "restarted_by_watchdog": "0", "active_after_watchdog": "0", "kept": "1", "wrong_option_starts": "1",
     "wrong_option_state": "failed", "right_option_starts": "0", "removed": "0", "active_after_removal": "inactive",
 }

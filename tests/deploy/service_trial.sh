@@ -33,6 +33,13 @@ tell homes_are_seen "$(in_sandbox ls -A /root 2>/dev/null | wc -l)"
 tell store_is_written "$(code_of in_sandbox touch /var/lib/trustwatch/written)"
 tell backups_are_written "$(code_of in_sandbox touch /var/backups/trustwatch/written)"
 
+copies() { compgen -G '/var/backups/trustwatch/trustwatch-*.db' | wc -l; }
+for _ in $(seq 150); do
+  [ "$(copies)" -ge 1 ] && break
+  sleep 0.2
+done
+tell backups "$(copies)"
+
 tell submitted "$(code_of trustwatch submit /root/return.csv)"
 tell reloaded "$(code_of systemctl reload "$unit")"
 tell active_after_reload "$(shown ActiveState)"
