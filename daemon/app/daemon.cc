@@ -14,6 +14,7 @@
 #include "daemon/app/address.h"
 #include "daemon/app/definition_files.h"
 #include "daemon/app/options.h"
+#include "daemon/app/upkeep.h"
 #include "daemon/app/version.h"
 #include "daemon/base/clock.h"
 #include "daemon/base/log.h"
@@ -118,6 +119,7 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const Options& options,
   std::unique_ptr<Daemon> daemon(new Daemon(options, clock, std::move(definitions)));
   TRUSTWATCH_RETURN_IF_ERROR(daemon->OpenStore());
   TRUSTWATCH_RETURN_IF_ERROR(daemon->Serve());
+  daemon->upkeep_ = std::make_unique<Upkeep>(options, clock, daemon->telemetry_);
   daemon->rooms_->readiness.SetReady();
   daemon->LogReady();
   daemon->judging_ =
@@ -135,6 +137,7 @@ Daemon::Daemon(const Options& options, const base::Clock& clock,
 Daemon::~Daemon() {
   rpc_.reset();
   http_.reset();
+  upkeep_.reset();  // no scrape asks for it any more
   telemetry_.SetStoreGauges(nullptr);
 }
 

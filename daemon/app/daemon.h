@@ -11,6 +11,7 @@
 #include "daemon/app/address.h"
 #include "daemon/app/definition_files.h"
 #include "daemon/app/options.h"
+#include "daemon/app/upkeep.h"
 #include "daemon/base/clock.h"
 #include "daemon/base/published.h"
 #include "daemon/domain/caller.h"
@@ -88,6 +89,7 @@ class Daemon {
   std::unique_ptr<Rooms> rooms_;
   std::unique_ptr<http::Server> http_;
   std::unique_ptr<rpc::Server> rpc_;
+  std::unique_ptr<Upkeep> upkeep_;
   std::atomic<bool> is_judged_ahead_ = false;
   std::jthread judging_;  // the last, so that it ends first
 };

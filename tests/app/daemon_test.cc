@@ -142,6 +142,27 @@ TEST_F(DaemonTest, ReloadingByACallSaysEveryFault) {
   EXPECT_EQ(VersionInForce(*daemon), "sample-1");
 }
 
+TEST_F(DaemonTest, ACopyOfTheStoreServesInItsPlace) {
+  const std::filesystem::path copies = folder.path() / "copies";
+  std::filesystem::create_directory(copies);
+  DaemonProcess::Options options = Options();
+  options.more_arguments.insert(options.more_arguments.end(),
+                                {"--backup-directory", copies, "--backup-every", "1h"});
+  {
+    const auto daemon = Value(DaemonProcess::Start(options));
+    WaitUntilLogHas(folder.path() / "log", "the store was copied");
+    EXPECT_THAT(PageOf(*daemon, "/metrics"),
+                AllOf(HasSubstr("\ntrustwatch_backup_interval_seconds 3600\n"),
+                      HasSubstr("\ntrustwatch_backups_total{result=\"ok\"} 1\n"),
+                      HasSubstr("\ntrustwatch_backup_last_success_timestamp_seconds ")));
+    EXPECT_EQ(Value(daemon->Terminate(kPatience)), 0);
+  }
+  const auto copy = std::filesystem::directory_iterator(copies)->path();
+  std::filesystem::rename(copy, folder.path() / "store.db");
+  const auto restored = Value(DaemonProcess::Start(Options()));
+  EXPECT_EQ(VersionInForce(*restored), "sample-1");
+}
+
 TEST_F(DaemonTest, ASecondDaemonDoesNotTakeTheSameStore) {
   const auto first = Value(DaemonProcess::Start(Options()));
   const Said second =
