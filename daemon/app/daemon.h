@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 #include <stop_token>
+#include <string>
 #include <thread>
 
 #include "absl/status/status.h"
@@ -52,6 +53,11 @@ class Daemon {
 
   // As Reloader::Reload; what came of it is logged.
   void Reload();
+
+  // What it does, in a line for people: "serving 58 series of 12 organisations". Counts them.
+  std::string Summary() const;
+  // Wellness of its store, asked now.
+  absl::Status Well() const;
 
   // Says that it is not ready, lets calls in hand end within Options::drain, and takes no more.
   void Stop();
