@@ -15,6 +15,7 @@
 #include "daemon/history/judge.h"
 #include "daemon/history/rules.h"
 #include "daemon/history/series_figures.h"
+#include "daemon/insight/compared_figures.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
 
@@ -27,6 +28,17 @@ constexpr std::size_t kMarkedSlicesMax = 4'096;
 bool BySlice(const JudgedSeries& a, const JudgedSeries& b) { return a.slice_id < b.slice_id; }
 
 }  // namespace
+
+JudgedSeries JudgeSeries(store::SliceId slice_id, const domain::Slice& slice,
+                         const history::SeriesPast& past, const history::Rules& rules,
+                         const domain::Catalogue& catalogue, history::Scratch& scratch) {
+  const auto& figures = past.figures.figures();
+  return {.slice_id = slice_id,
+          .slice = &slice,
+          .latest_kind = figures.empty() ? history::FigureKind::kMissing : figures.back().kind,
+          .verdict = history::JudgeLatest(past.figures, rules, past.step_days, scratch),
+          .compared = ComparedFiguresOf(past.figures, slice, catalogue)};
+}
 
 void Verdicts::Apply(const store::Committed& committed) {
   const base::MutexLock lock(mutex_);
@@ -76,13 +88,8 @@ absl::StatusOr<JudgedSeries> Verdicts::Judge(const store::Store& store,
                                              const domain::OdsCode& organisation,
                                              store::SliceId slice) {
   TRUSTWATCH_RETURN_IF_ERROR(source_.Copy(store, organisation, slice, past_));
-  const auto& figures = past_.figures.figures();
-  return JudgedSeries{
-      .slice_id = slice,
-      .slice = &store.SliceOf(slice),
-      .latest_kind = figures.empty() ? history::FigureKind::kMissing : figures.back().kind,
-      .verdict =
-          history::JudgeLatest(past_.figures, RulesFor(store, slice), past_.step_days, scratch_)};
+  return JudgeSeries(slice, store.SliceOf(slice), past_, RulesFor(store, slice),
+                     judged_by_->catalogue, scratch_);
 }
 
 absl::Status Verdicts::Refresh(const store::Store& store, const domain::OdsCode& organisation,

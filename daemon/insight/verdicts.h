@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "daemon/base/mutex.h"
 #include "daemon/base/published.h"
+#include "daemon/domain/catalogue.h"
 #include "daemon/domain/definitions.h"
 #include "daemon/domain/identifiers.h"
 #include "daemon/domain/observation.h"
@@ -19,6 +20,7 @@
 #include "daemon/history/rules.h"
 #include "daemon/history/series_figures.h"
 #include "daemon/history/series_source.h"
+#include "daemon/insight/compared_figures.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
 
@@ -31,7 +33,13 @@ struct JudgedSeries {
   // What the newest period's figure is; a number is verdict.latest_value.
   history::FigureKind latest_kind = history::FigureKind::kMissing;
   history::SeriesVerdict verdict;
+  std::shared_ptr<const ComparedFigures> compared;  // shared by those who took a snapshot
 };
+
+// Judges a series that was read already; everything that is said of it follows. As JudgeLatest.
+JudgedSeries JudgeSeries(store::SliceId slice_id, const domain::Slice& slice,
+                         const history::SeriesPast& past, const history::Rules& rules,
+                         const domain::Catalogue& catalogue, history::Scratch& scratch);
 
 // The verdicts on the series of one organisation that have a standing figure, by slice_id.
 // Immutable.
