@@ -16,6 +16,7 @@
 #include "daemon/insight/latest.h"
 #include "daemon/insight/overdue.h"
 #include "daemon/insight/return_counts.h"
+#include "daemon/insight/review.h"
 #include "daemon/insight/verdicts.h"
 
 namespace trustwatch::http {
@@ -33,6 +34,7 @@ struct PageInput {
   insight::VerdictSnapshot verdicts;
   std::vector<insight::ReturnCount> counts;         // point into `definitions`
   std::shared_ptr<const insight::Overdue> overdue;  // nullptr: its family is left out
+  std::shared_ptr<const insight::Review> review;    // nullptr: its families are
 };
 
 // One family of it: what stands above the samples, by dialect, and the samples in pieces.

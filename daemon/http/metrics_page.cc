@@ -69,12 +69,14 @@ PageAnswer MetricsPage::Answer(PageForm form, std::string_view if_none_match) co
                   .latest = latest_.Snapshot(),
                   .verdicts = {},
                   .counts = {},
-                  .overdue = {}};
+                  .overdue = {},
+                  .review = {}};
   const absl::Time now = clock_.Now();
   input.counts = insight::CountReturns(*input.definitions, input.latest, now);
   input.overdue = facts_->OverdueAt(now, input.definitions, input.latest);
   // After the values: whoever reads a value of the page reads the verdict on it or on a newer one.
   input.verdicts = VerdictsOrNone(verdicts_);
+  input.review = facts_->ReviewAt(now, input.definitions, input.verdicts);
   const std::uint64_t version = kept_->VersionOf(input);
   PageAnswer answer{.etag = fmt::format("W/\"{}-{}-{}\"", process_, version,
                                         form.dialect == Dialect::kText ? "t" : "o"),
