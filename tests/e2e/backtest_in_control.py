@@ -8,7 +8,9 @@ usage: backtest_in_control.py TRUSTWATCHD TRUSTWATCH PROJECT_FOLDER [RULES...]
        SEED and TRUSTS of the environment change the draw, and how many trusts there are
 """
 import contextlib
+import csv
 import dataclasses
+import io
 import os
 import pathlib
 import random
@@ -25,6 +27,14 @@ from prometheus_support import setting_with
 MONTHS = 60
 KNOWN_DAYS = 20   # after the end of the month
 LAG_DAYS = 25     # when the rules look: the month before is known then
+WHEN = ("--from", month(0), "--to", month(MONTHS - 1), "--lag", str(LAG_DAYS))
+CONCERN_RULES = """
+groups:
+  - name: concern
+    rules:
+      - alert: Concern
+        expr: max by (org, indicator) (trustwatch_indicator_latest_verdict{verdict=~"concern_high|concern_low"})
+"""
 FIRM_MONTHS = 12  # no alarm before limits rest on these
 BUDGET_ROW = re.compile(r"^\| (Trustwatch\w+) \| ([0-9.]+) \|", re.MULTILINE)
 ABOUT_STANDARDS = "TrustwatchStandard"  # of a series without a standard they say nothing
@@ -66,6 +76,25 @@ def check(answer, allowed, trust_count):
         assert began <= limit, f"{name} alarms more often than dashboards/rules/README.md allows"
 
 
+def check_against_verdicts(setting, daemon, folder):
+    """An alert for each concern fires at each instant for exactly the series that the daemon, asked over gRPC what was
+    known then, is concerned about."""
+    rules = folder / "concern.yml"
+    rules.write_text(CONCERN_RULES, encoding="utf-8")
+    answer = backtest(setting, daemon, [rules], *WHEN)
+    fired = 0
+    for instant in answer["instants"]:
+        day = instant[:10]
+        firing = {(alert["labels"]["org"], alert["labels"]["indicator"]) for alert in
+                  alerts(answer)["Concern"]["alerts"] if alert["from"] <= day <= alert["to"]}
+        told = daemon.command("verdicts", "--only", "concern", "--as-of", instant, "--format", "csv")
+        concerns = {(row["organisation"], row["indicator"]) for row in csv.DictReader(io.StringIO(told))}
+        assert firing == concerns, f"{day}: alerts {firing - concerns} too many, {concerns - firing} too few"
+        fired += len(firing)
+    assert fired > 50, f"only {fired} concerns: this says little"
+    print(f"{fired} concerns at {len(answer['instants'])} instants, the same as verdicts --as-of says")
+
+
 def main():
     setting = setting_with(sys.argv, "prometheus", "promtool")
     seed, trust_count = int(os.environ.get("SEED", "20180131")), int(os.environ.get("TRUSTS", "24"))
@@ -82,8 +111,8 @@ def main():
             daemon.stop()
             backdate_each(daemon.database)
             daemon.start()
-            answer = backtest(setting, daemon, figure_rules(setting, sys.argv), "--from", month(0), "--to",
-                              month(MONTHS - 1), "--lag", str(LAG_DAYS))
+            check_against_verdicts(setting, daemon, folder)
+            answer = backtest(setting, daemon, figure_rules(setting, sys.argv), *WHEN)
         finally:
             if daemon.process.poll() is None:
                 daemon.stop()
