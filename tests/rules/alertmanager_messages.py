@@ -156,14 +156,17 @@ def what_explains_silences(watch):
 
 
 def an_outage_silences_the_rest(watch):
-    watch.post(alert("TrustwatchCommitsFailing", "critical", "service", instance="a"))
-    wait_until("nobody is late while commits fail",
-               lambda: all(held for (name, org, _), held in watch.held().items()
-                           if org and name in ("TrustwatchOrganisationNotReported", "TrustwatchSubmissionRefused"))
-               and not watch.held()[("TrustwatchDeterioration", "R1A", "f")])
-    watch.post(alert("TrustwatchDown", "critical", "service", "Trustwatch does not answer", instance="a"))
+    down = alert("TrustwatchDown", "critical", "service", "Trustwatch does not answer", instance="a")
+    watch.post(down)
     wait_until("all but the service is silent",
                lambda: all(held == (org is not None) for (_, org, _), held in watch.held().items()))
+    watch.post(down | {"endsAt": ENDED.isoformat()},
+               alert("TrustwatchCommitsFailing", "critical", "service", instance="a"))
+    wait_until("nobody is late while commits fail, and figures are told of",
+               lambda: watch.held()[("TrustwatchSubmissionRefused", "R1A", None)]
+               and watch.held()[("TrustwatchOrganisationNotReported", "R1A", None)]
+               and not watch.held()[("TrustwatchDeterioration", "R1A", "f")]
+               and not watch.held()[("TrustwatchDataUnderReview", "R1B", "f")])
 
 
 def main():
