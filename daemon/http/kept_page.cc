@@ -15,6 +15,7 @@
 #include "daemon/http/figure_families.h"
 #include "daemon/http/overdue_families.h"
 #include "daemon/http/page_family.h"
+#include "daemon/http/review_families.h"
 #include "daemon/http/verdict_families.h"
 
 namespace trustwatch::http {
@@ -62,7 +63,7 @@ bool AreEqual(const std::vector<insight::ReturnCount>& a,
 bool AreEqual(const PageInput& a, const PageInput& b) {
   return a.definitions == b.definitions && a.latest == b.latest &&
          a.verdicts.organisations == b.verdicts.organisations && AreEqual(a.counts, b.counts) &&
-         a.overdue == b.overdue;
+         a.overdue == b.overdue && a.review == b.review;
 }
 
 // Turns text into runs of one coding.
@@ -109,6 +110,7 @@ using Named = std::vector<std::pair<std::string, FamilyText>>;
 Families Whole(const PageInput& input) {
   Families families = DefinitionFamilies(*input.definitions, input.counts);
   if (input.overdue) Move(OverdueFamilies(*input.definitions, *input.overdue), families);
+  if (input.review) Move(ReviewFamilies(*input.definitions, *input.review), families);
   return families;
 }
 

@@ -8,6 +8,7 @@
 #include "daemon/http/kept_facts.h"
 #include "daemon/insight/latest.h"
 #include "daemon/insight/return_counts.h"
+#include "daemon/insight/verdicts.h"
 
 namespace trustwatch::http {
 
@@ -17,10 +18,17 @@ PageInput MakePageInput(std::shared_ptr<const domain::Definitions> definitions,
                   .latest = std::move(latest),
                   .verdicts = {},
                   .counts = {},
-                  .overdue = {}};
+                  .overdue = {},
+                  .review = {}};
   input.counts = insight::CountReturns(*input.definitions, input.latest, now);
   input.overdue = facts.OverdueAt(now, input.definitions, input.latest);
   return input;
+}
+
+void AddVerdicts(insight::VerdictSnapshot verdicts, absl::Time now, KeptFacts& facts,
+                 PageInput& input) {
+  input.verdicts = std::move(verdicts);
+  input.review = facts.ReviewAt(now, input.definitions, input.verdicts);
 }
 
 }  // namespace trustwatch::http

@@ -140,6 +140,28 @@ TEST_F(MetricsPageTest, AVerdictSaysForHowLongItHolds) {
   EXPECT_EQ(page["trustwatch_indicator_latest_low_volume"].samples.size(), 2U);
 }
 
+// The definition changed on 15 June, the month in which XA1's figure falls; coverage in May.
+TEST_F(MetricsPageTest, ASignalThatMayBeAnArtefactIsUnderReview) {
+  auto page = Parsed();
+  const auto& review = page["trustwatch_indicator_latest_review"];
+  testing::Labels seen = {{"org", "XA1"}, {"indicator", "seen_in_time"}};
+  for (const char* reason : {"definition_changed", "coverage_changed"}) {
+    seen["reason"] = reason;
+    EXPECT_EQ(review.ValueOf(seen), 1) << reason;
+  }
+  const auto& months = page["trustwatch_indicator_review_start_timestamp_seconds"];
+  // 2026-06-01T00:00:00Z and 2026-05-01T00:00:00Z, by date -u -d.
+  EXPECT_EQ(months.ValueOf({{"indicator", "seen_in_time"}, {"reason", "definition_changed"}}),
+            1'780'272'000);
+  EXPECT_EQ(months.samples.size(), 2U) << "over a month and over three";
+  EXPECT_EQ(page["trustwatch_organisation_review_start_timestamp_seconds"].ValueOf(
+                {{"org", "XA1"}, {"reason", "coverage_changed"}}),
+            1'777'593'600);
+  sample_.insight.stored.clock.Set(testing::NoonOf("2027-01-01"));
+  auto later = Parsed();
+  EXPECT_TRUE(later["trustwatch_indicator_latest_review"].samples.empty()) << "held is not lost";
+}
+
 // June was due on 14 July; XB2 sent no calls_answered after May, nor after the quarter to March.
 TEST_F(MetricsPageTest, ASeriesThatStoppedSaysHowManyPeriodsAreOverdue) {
   testing::Labels answered = {{"org", "XB2"}, {"indicator", "calls_answered"}};
@@ -344,10 +366,20 @@ TEST_F(MetricsPageTest, TheCatalogueOfMetricsIsThePage) {
 
 // How many sets of labels there can be, by the word of the list.
 std::size_t MostOf(const std::string& word, const testing::SamplePage& sample) {
+  if (const std::size_t times = word.find('*'); times != std::string::npos) {
+    return std::stoul(word.substr(0, times)) * MostOf(word.substr(times + 1), sample);
+  }
   const auto definitions = sample.insight.definitions.Get();
   const std::size_t organisations = definitions->organisations.organisations().size();
   if (word == "indicators") return definitions->catalogue.indicators().size();
   if (word == "organisations") return organisations;
+  if (word == "spans") {
+    std::size_t spans = 0;
+    for (const auto& indicator : definitions->catalogue.indicators()) {
+      spans += indicator.spans.size();
+    }
+    return spans;
+  }
   if (word == "returns") return organisations * definitions->catalogue.returns().size();
   if (word != "series") return std::stoul(word);
   std::size_t series = 0;

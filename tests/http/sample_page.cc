@@ -20,6 +20,11 @@ std::shared_ptr<const domain::Definitions> AwkwardDefinitions() {
   builder.Indicator("seen_in_time").name = "Seen \"in time\" \\ all,\nby {month}";
   builder.Indicator("seen_in_time").direction = domain::Direction::kHigher;
   builder.Indicator("seen_in_time").standards = {{.text = "75 % in time", .target = 75}};
+  builder.Indicator("seen_in_time").changes = {{.version = 1, .date = DayOf("2020-01-01")},
+                                               {.version = 2, .date = DayOf("2026-06-15")}};
+  builder.events = {{.kind = domain::EventKind::kCoverageChange,
+                     .first_month = DayOf("2026-05-01"),
+                     .from = {Ods("XA1")}}};
   domain::Return quarterly = builder.returns[0];
   quarterly.id = "quarterly";
   quarterly.every_months = 3;
