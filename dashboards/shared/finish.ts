@@ -20,6 +20,8 @@ function fieldsOf(value: Json | undefined): Fields[] {
 // What has its default value and is written all the same.
 function isNoise(key: string, value: Json): boolean {
   const defaults: Fields = { transparent: false, auto: false, auto_min: '10s', auto_count: 30, repeatDirection: 'h' };
+  // In the menu of controls nobody finds the switch of an annotation, or a link.
+  if (key === 'placement' && value === 'inControlsMenu') return true;
   return key in defaults && defaults[key] === value;
 }
 
