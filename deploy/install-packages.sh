@@ -8,14 +8,14 @@ build_packages=(
   libgrpc++-dev libprotobuf-dev protobuf-compiler protobuf-compiler-grpc libabsl-dev
   libsqlite3-dev libfmt-dev libtomlplusplus-dev libcli11-dev libcpp-httplib-dev
   prometheus-cpp-dev libcurl4-openssl-dev libssl-dev zlib1g-dev
-  libsnappy-dev libre2-dev tzdata dpkg-dev file
+  libsnappy-dev libre2-dev nlohmann-json3-dev tzdata dpkg-dev file
 )
 test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev
   clang-16 clang-tidy-16 clang-format-16 libclang-rt-16-dev shellcheck git curl
   prometheus prometheus-alertmanager npm python3-grpcio python3-protobuf python3-snappy
   python3-prometheus-client sqlite3 man-db
-  prometheus-alertmanager docker-compose python3-yaml lintian mmdebstrap systemd
+  prometheus-alertmanager docker-compose python3-yaml lintian mmdebstrap systemd systemd-container
 )
 
 case "${1:-}" in

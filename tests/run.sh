@@ -2,7 +2,7 @@
 # Installs what is missing, builds, and runs the tests; ends with CTest's summary and its exit code.
 #   tests/run.sh           everything: unit, end-to-end and tidy tests; every room again under AddressSanitizer and
 #                          UBSan, those with threads under ThreadSanitizer; clang's thread-safety analysis and clang-tidy;
-#                          the Debian package, built from build/release, on a fresh Debian (only for root)
+#                          the Debian package, on a fresh Debian and under its systemd (only for root)
 #   tests/run.sh --quick   the first line only
 # Leaves nothing running. Can be run again; what is built already is not built again.
 set -euo pipefail

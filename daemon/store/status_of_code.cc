@@ -60,11 +60,39 @@ Meaning MeaningOf(int primary_code) {
   }
 }
 
+Meaning MeaningForCopy(int primary_code) {
+  using absl::StatusCode;
+  switch (primary_code) {
+    case SQLITE_FULL:
+      return {StatusCode::kResourceExhausted, "BACKUP_FULL", "found no room",
+              "free space on the disk of the copies, or keep fewer (--backup-keep)"};
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      return {StatusCode::kFailedPrecondition, "BACKUP_UNREACHABLE", "cannot be written",
+              "make the folder of --backup-directory, and let the daemon's user write there"};
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return {StatusCode::kDataLoss, "BACKUP_DAMAGED", "is damaged",
+              "check the store (trustwatchd --check) and the disk of the copies"};
+    case SQLITE_INTERRUPT:
+      return {StatusCode::kCancelled, "BACKUP_INTERRUPTED", "was given up",
+              "nothing is to be done"};
+    default:
+      return {StatusCode::kInternal, "BACKUP_FAILED", "could not be made",
+              "look at the disks of the store and of the copies in the system's log"};
+  }
+}
+
+constexpr int kPrimaryMask = 0xff;  // the rest tells variants of one code apart
+
+bool IsNoError(int code) { return code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE; }
+
 }  // namespace
 
 absl::Status StatusOfCode(int code, const std::filesystem::path& file, std::string_view detail) {
-  constexpr int kPrimaryMask = 0xff;  // the rest tells variants of one code apart
-  if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE) return absl::OkStatus();
+  if (IsNoError(code)) return absl::OkStatus();
   const Meaning meaning = MeaningOf(code & kPrimaryMask);
   return base::Error{.code = meaning.code,
                      .reason = std::string(meaning.reason),
@@ -73,6 +101,20 @@ absl::Status StatusOfCode(int code, const std::filesystem::path& file, std::stri
                      .metadata = {{"file", file.string()}},
                      .field = {},
                      .retry_after = meaning.retry_after}
+      .ToStatus();
+}
+
+absl::Status StatusOfCopyCode(int code, const std::filesystem::path& copy,
+                              std::string_view detail) {
+  if (IsNoError(code)) return absl::OkStatus();
+  const Meaning meaning = MeaningForCopy(code & kPrimaryMask);
+  return base::Error{
+      .code = meaning.code,
+      .reason = std::string(meaning.reason),
+      .message = fmt::format("the copy {} of the store {} ({}, code {}); {}", copy.string(),
+                             meaning.what, detail, code, meaning.cure),
+      .metadata = {{"file", copy.string()}},
+      .field = {}}
       .ToStatus();
 }
 

@@ -15,6 +15,12 @@ namespace trustwatch::store {
 // trouble that the disk reports, STORE_INTERNAL for our own faults).
 absl::Status StatusOfCode(int code, const std::filesystem::path& file, std::string_view detail);
 
+// What it means when the store is copied into `copy`: nothing is wrong with the store, but there is
+// no copy. kResourceExhausted (BACKUP_FULL), kFailedPrecondition (BACKUP_UNREACHABLE: the copy's
+// folder is not there or cannot be written), kDataLoss (BACKUP_DAMAGED), kCancelled (interrupted by
+// us), kInternal (BACKUP_FAILED).
+absl::Status StatusOfCopyCode(int code, const std::filesystem::path& copy, std::string_view detail);
+
 }  // namespace trustwatch::store
 
 #endif  // TRUSTWATCH_DAEMON_STORE_STATUS_OF_CODE_H_

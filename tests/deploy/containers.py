@@ -26,7 +26,7 @@ if shutil.which("docker-compose") is None:
 
 COMPOSE = DEPLOY / "compose/compose.yml"
 CONTAINERFILE = (DEPLOY / "container/Containerfile").read_text(encoding="utf-8")
-SECRETS = ["TRUSTWATCH_GRAFANA_PASSWORD_FILE", "TRUSTWATCH_GRAFANA_SECRET_KEY_FILE"]
+SECRETS = ["TRUSTWATCH_CHAT_URL_FILE", "TRUSTWATCH_GRAFANA_PASSWORD_FILE", "TRUSTWATCH_GRAFANA_SECRET_KEY_FILE"]
 
 
 def compose_config(**environment):
@@ -164,6 +164,9 @@ class Compose(unittest.TestCase):
 
     def test_alertmanager_finds_its_configuration(self):
         path = pathlib.PurePosixPath(flag("alertmanager", "config.file"))
+        text = here("alertmanager", str(path)).read_text(encoding="utf-8")
+        for secret in re.findall(r"^ *\w+_file: (\S+)", text, re.MULTILINE):
+            self.assertIn(secret, [it["target"] for it in SERVICES["alertmanager"]["secrets"]])
         for template in load(here("alertmanager", str(path))).get("templates", []):
             folder = here("alertmanager", os.path.normpath(path.parent / pathlib.PurePosixPath(template).parent))
             self.assertTrue(list(folder.glob(pathlib.PurePosixPath(template).name)), template)

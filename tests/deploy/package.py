@@ -16,6 +16,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 import urllib.request
 
 from debian_root import be_alone, debian_root, required_packages, running_service
@@ -25,6 +26,7 @@ CACHE = PROJECT / "build/package_test"
 PACKAGES = PROJECT / "build/release/package"
 BUILD_LIMIT_SECONDS = 3000
 CALL_LIMIT_SECONDS = 300
+BACKUP_LIMIT_SECONDS = 60
 CONFIGURATION = "/etc/trustwatch/trustwatchd.toml"
 STORE = "/var/lib/trustwatch/trustwatch.db"
 BACKUPS = "/var/backups/trustwatch"
@@ -168,6 +170,30 @@ def check_upgrades(root, package):
         assert stored(root, service) == 1
 
 
+def made_backup(root):
+    """The name of the first copy that is there, which a daemon without one makes at its start."""
+    until = time.monotonic() + BACKUP_LIMIT_SECONDS
+    while not (found := [path.name for path in root.path(BACKUPS).glob("*.db")]):
+        assert time.monotonic() < until, list(root.path(BACKUPS).iterdir())
+        time.sleep(0.1)
+    return found[0]
+
+
+def check_restore(root):
+    """What a backup holds comes back by the steps of the manual page, word for word."""
+    for old in root.path(BACKUPS).iterdir():
+        old.unlink()
+    with start(root):
+        copy = made_backup(root)
+    root.path(STORE).write_text("this was a store", encoding="utf-8")
+    page = (DEPLOY / "man/trustwatchd.8").read_text(encoding="utf-8").replace("\\-", "-")
+    steps = page.split("Restore a backup:")[1].split(".nf\n")[1].split(".fi")[0].splitlines()
+    assert [steps[0].strip(), steps[-1].strip()] == ["systemctl stop trustwatchd", "systemctl start trustwatchd"], steps
+    root.run("sh", "-ec", "\n".join(steps[1:-1]).replace("COPY", copy))
+    with start(root) as service:
+        assert stored(root, service) == 1
+
+
 def is_enabled(root):
     return os.path.lexists(root.path(WANTED))
 
@@ -180,11 +206,12 @@ def check_removal(root, before):
         assert not root.path(gone).exists(), gone
     assert root.path(STORE).exists() and root.path(CONFIGURATION).exists()
 
-    root.path(f"{BACKUPS}/kept.db").write_text("a backup", encoding="utf-8")
+    kept = {f"{BACKUPS}/{path.name}".lstrip("/") for path in root.path(BACKUPS).iterdir()}
+    assert kept, "the daemon made no backup"
     told = root.run("apt-get", "purge", "-y", "trustwatch")
     assert f"the backups in {BACKUPS} stay" in told, told
     left = root.files() - before
-    assert left == {"var/backups/trustwatch", "var/backups/trustwatch/kept.db"}, left
+    assert left == {BACKUPS.lstrip("/"), *kept}, left
     root.run("getent", "passwd", "trustwatch")
     shutil.rmtree(root.path(BACKUPS))
 
@@ -218,6 +245,8 @@ def main():
         assert is_enabled(root)
         say("run")
         check_first_run(root)
+        say("restore a backup")
+        check_restore(root)
         say("upgrade")
         check_upgrades(root, package)
         say("remove and purge")

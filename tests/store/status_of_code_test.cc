@@ -61,9 +61,36 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Misuse", SQLITE_MISUSE, StatusCode::kInternal, "STORE_INTERNAL", "report this line"}),
     [](const ::testing::TestParamInfo<Case>& it) { return it.param.name; });
 
+class StatusOfCopyCodeTest : public ::testing::TestWithParam<Case> {};
+
+TEST_P(StatusOfCopyCodeTest, SpeaksOfTheCopyAndNotOfTheStore) {
+  const absl::Status status = StatusOfCopyCode(GetParam().code, "/copies/one.db", "the detail");
+  EXPECT_THAT(status, testing::IsError(GetParam().status, HasSubstr(GetParam().cure)));
+  EXPECT_THAT(status, testing::HasReason(GetParam().reason));
+  EXPECT_THAT(std::string(status.message()), HasSubstr("the copy /copies/one.db"));
+  EXPECT_THAT(std::string(status.message()), HasSubstr("the detail"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Codes, StatusOfCopyCodeTest,
+    ::testing::Values(Case{"Full", SQLITE_FULL, StatusCode::kResourceExhausted, "BACKUP_FULL",
+                           "--backup-keep"},
+                      Case{"CannotOpen", SQLITE_CANTOPEN, StatusCode::kFailedPrecondition,
+                           "BACKUP_UNREACHABLE", "--backup-directory"},
+                      Case{"ReadOnly", SQLITE_READONLY, StatusCode::kFailedPrecondition,
+                           "BACKUP_UNREACHABLE", "daemon's user write"},
+                      Case{"Corrupt", SQLITE_CORRUPT, StatusCode::kDataLoss, "BACKUP_DAMAGED",
+                           "trustwatchd --check"},
+                      Case{"Interrupted", SQLITE_INTERRUPT, StatusCode::kCancelled,
+                           "BACKUP_INTERRUPTED", "nothing is to be done"},
+                      Case{"DiskError", SQLITE_IOERR_READ, StatusCode::kInternal, "BACKUP_FAILED",
+                           "the system's log"}),
+    [](const ::testing::TestParamInfo<Case>& it) { return it.param.name; });
+
 TEST(StatusOfNoErrorTest, IsOk) {
   for (const int code : {SQLITE_OK, SQLITE_ROW, SQLITE_DONE}) {
     EXPECT_THAT(StatusOfCode(code, "/data/store.sqlite", ""), testing::IsOk());
+    EXPECT_THAT(StatusOfCopyCode(code, "/copies/one.db", ""), testing::IsOk());
   }
 }
 
