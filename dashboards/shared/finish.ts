@@ -17,8 +17,8 @@ function fieldsOf(value: Json | undefined): Fields[] {
   return Array.isArray(value) ? value.filter(isFields) : [];
 }
 
-// What has its default value and is written all the same. Grafana repeats a panel downwards unless it is told otherwise,
-// so that the direction of a repeated one is none of it.
+// What has its default value and is written all the same. Grafana repeats a panel downwards unless it is told
+// otherwise, so that the direction of a repeated one is none of it.
 function isNoise(of: Fields, key: string): boolean {
   // In the menu of controls nobody finds the switch of an annotation, or a link.
   const defaults: Fields = {
