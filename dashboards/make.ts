@@ -19,7 +19,13 @@ if (folder === undefined) {
 }
 
 mkdirSync(folder, { recursive: true });
-for (const board of [whereToLookBoard(), indicatorBoard(), organisationBoard(), seriesBoard(), reportingBoard(),
-  serviceBoard()]) {
+for (const board of [
+  whereToLookBoard(),
+  indicatorBoard(),
+  organisationBoard(),
+  seriesBoard(),
+  reportingBoard(),
+  serviceBoard(),
+]) {
   writeFileSync(join(folder, `${board.identity.uid}.json`), finish(build(board)));
 }

@@ -20,10 +20,11 @@ say() { printf '\n== %s\n' "$*"; }
 say "1/4 packages"
 bash deploy/install-packages.sh test
 
-say "2/4 the protos' linter (npm, into tests/tidy/node_modules)"
-if [ ! -x tests/tidy/node_modules/.bin/buf ]; then
-  (cd tests/tidy && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error)
-fi
+say "2/4 the protos' linter and the dashboards' compiler (npm, into node_modules)"
+for tool in tests/tidy/node_modules/.bin/buf dashboards/node_modules/.bin/tsc; do
+  [ -x "$tool" ] && continue
+  (cd "${tool%%/node_modules/*}" && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error)
+done
 
 say "3/4 build (build/dev)"
 cmake --preset dev -DTRUSTWATCH_SUITES=ON

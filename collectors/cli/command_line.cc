@@ -47,6 +47,7 @@ class CommandLine {
     AddSubmissionCommands(builder_);
     AddSeriesCommands(builder_);
     AddJudgementCommands(builder_);
+    AddBacktestCommands(builder_);
     AddDefinitionCommands(builder_);
     AddCompletion();
   }
@@ -131,11 +132,9 @@ class CommandLine {
 // Options whose values are known, as AddSubmit and the others declare them.
 const std::map<std::string, std::vector<std::string>>& Choices() {
   static const std::map<std::string, std::vector<std::string>> kChoices = {
-      {"format", {"table", "json", "csv"}},
-      {"status", {"provisional", "refreshed", "final"}},
-      {"only", VariationWords()},
-      {"target", AssuranceWords()},
-      {"SHELL", {"bash", "zsh", "fish"}}};
+      {"format", {"table", "json", "csv"}}, {"status", {"provisional", "refreshed", "final"}},
+      {"only", VariationWords()},           {"target", AssuranceWords()},
+      {"every", {"month", "week", "day"}},  {"SHELL", {"bash", "zsh", "fish"}}};
   return kChoices;
 }
 

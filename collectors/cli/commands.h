@@ -18,6 +18,9 @@ void AddJudgementCommands(CommandBuilder& builder);
 // indicators, organisations, returns, reload, check-catalogue.
 void AddDefinitionCommands(CommandBuilder& builder);
 
+// backtest.
+void AddBacktestCommands(CommandBuilder& builder);
+
 }  // namespace trustwatch::cli
 
 #endif  // TRUSTWATCH_COLLECTORS_CLI_COMMANDS_H_

@@ -45,6 +45,22 @@ std::string StandardText(const v1::Standard& standard) {
   return text;
 }
 
+// "under 5 hidden, others to the nearest 5"; nothing where nothing is hidden.
+std::string SmallNumbersText(const v1::Indicator& it) {
+  if (!it.has_small_numbers()) return "";
+  const v1::SmallNumbers& rule = it.small_numbers();
+  std::string text = fmt::format("under {} hidden", rule.hide_under());
+  if (it.kind() != v1::INDICATOR_KIND_COUNT) {
+    text +=
+        fmt::format(", others with {} decimal{}", rule.decimals(), rule.decimals() == 1 ? "" : "s");
+  } else if (rule.round_to() > 1) {
+    text += fmt::format(", others to the nearest {}", rule.round_to());
+  }
+  if (rule.zero_shown()) text += "; 0 is shown";
+  if (rule.breakdowns_only()) text += "; breakdowns only";
+  return text;
+}
+
 }  // namespace
 
 Table IndicatorsTable(const v1::ListIndicatorsResponse& response, Format format) {
@@ -97,6 +113,7 @@ Table IndicatorFacts(const v1::Indicator& it) {
   add("plausible because", it.plausible_basis());
   add("absence means", it.absence_meaning());
   add("suppression", it.suppression());
+  add("small numbers", SmallNumbersText(it));
   add("why it matters", it.why_it_matters());
   add("owner", it.owner());
   add("review date", DateText(it.review_date()));

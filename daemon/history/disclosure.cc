@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "daemon/domain/catalogue.h"
@@ -50,6 +51,19 @@ double Rounded(double value, IndicatorKind kind, const SmallNumbers& rule) {
   return std::isfinite(rounded) ? rounded : value;  // numbers near the largest have no decimals
 }
 
+// By which the whole of a proportion or rate is compared, from the number that is shown of it.
+Ratio RoundedRatio(double shown, double denominator, const Indicator& indicator) {
+  const double rounded = std::round(denominator / kDenominatorStep) * kDenominatorStep;
+  if (rounded < indicator.small_numbers->hide_under) return {};
+  const double numerator = shown * rounded / indicator.scale;
+  return {.numerator = numerator, .denominator = rounded};
+}
+
+bool IsCompared(const Indicator& indicator) {
+  return indicator.scale > 0 &&
+         (indicator.kind == IndicatorKind::kProportion || indicator.kind == IndicatorKind::kRate);
+}
+
 bool IsShown(const Figure& figure) {
   return figure.kind == FigureKind::kNumber || figure.kind == FigureKind::kNilReturn;
 }
@@ -72,8 +86,12 @@ void Hide(SeriesFigures& figures, std::size_t index) {
 // Discloses one family by a rule; used once.
 class Discloser {
  public:
-  Discloser(IndicatorKind kind, const SmallNumbers& rule, std::vector<FamilySeries>& family)
-      : kind_(kind), rule_(rule), family_(family) {}
+  // The indicator has a rule.
+  Discloser(const Indicator& indicator, std::vector<FamilySeries>& family)
+      : indicator_(indicator),
+        kind_(indicator.kind),
+        rule_(*indicator.small_numbers),
+        family_(family) {}
 
   void Run() {
     HideFirst();
@@ -104,7 +122,9 @@ class Discloser {
   void HideUntilTwoDiffer(const std::vector<const Cell*>& cells, const Dimension& dimension);
   std::vector<Cell> CellsByPeriod() const;
   void RoundOthers();
+  void RoundRatios(SeriesFigures& figures) const;
 
+  const Indicator& indicator_;
   const IndicatorKind kind_;
   const SmallNumbers& rule_;
   std::vector<FamilySeries>& family_;
@@ -203,13 +223,33 @@ void Discloser::HideUntilTwoDiffer(const std::vector<const Cell*>& cells,
 void Discloser::RoundOthers() {
   for (FamilySeries& series : family_) {
     if (IsExempt(series)) continue;
-    series.figures.ForgetRatios();
     for (std::size_t index = 0; index < series.figures.figures().size(); ++index) {
       const Figure figure = series.figures.figures()[index];
       if (figure.kind != FigureKind::kNumber) continue;
       series.figures.Replace(index, FigureKind::kNumber, Rounded(figure.value, kind_, rule_));
     }
+    if (series.breakdown.empty() && IsCompared(indicator_)) {
+      RoundRatios(series.figures);
+    } else {
+      series.figures.ForgetRatios();
+    }
   }
+}
+
+void Discloser::RoundRatios(SeriesFigures& figures) const {
+  std::vector<Ratio> rounded;
+  rounded.reserve(figures.figures().size());
+  bool is_any_known = false;
+  for (std::size_t index = 0; index < figures.figures().size(); ++index) {
+    const Figure& figure = figures.figures()[index];
+    const double denominator = figures.ComparedAt(index).denominator;
+    rounded.push_back(figure.kind == FigureKind::kNumber
+                          ? RoundedRatio(figure.value, denominator, indicator_)
+                          : Ratio{});
+    is_any_known = is_any_known || rounded.back().denominator > 0;
+  }
+  if (!is_any_known) return figures.ForgetRatios();
+  figures.DiscloseRatios(std::move(rounded));
 }
 
 void HideAll(std::vector<FamilySeries>& family) {
@@ -228,12 +268,17 @@ Disclosure DisclosureOf(const Indicator* indicator) {
   return indicator->small_numbers ? Disclosure::kByRule : Disclosure::kAsTheyStand;
 }
 
+double ShownNumber(const Indicator& indicator, double value) {
+  const auto& rule = indicator.small_numbers;
+  return rule && !rule->breakdowns_only ? Rounded(value, indicator.kind, *rule) : value;
+}
+
 void Disclose(const Indicator* indicator, std::vector<FamilySeries>& family) {
   switch (DisclosureOf(indicator)) {
     case Disclosure::kAsTheyStand:
       return;
     case Disclosure::kByRule:
-      return Discloser(indicator->kind, *indicator->small_numbers, family).Run();
+      return Discloser(*indicator, family).Run();
     case Disclosure::kNot:
       return HideAll(family);
   }

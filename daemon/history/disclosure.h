@@ -31,6 +31,12 @@
 //
 // Other indicators, spans and periods are not compared. What a number was computed from is not
 // disclosed, so a disclosed series has no ratios. Missing and not applicable stay as they are.
+//
+// Organisations are compared by what is shown of the whole of a proportion or rate
+// (SeriesFigures::ComparedAt): the denominator to the nearest kDenominatorStep, and as numerator
+// what the shown number makes of it. There is none of a figure that is hidden, nor where the
+// rounded denominator is under `hide_under`.
+//
 // Disclosing what is disclosed changes nothing, and nothing that was hidden is ever shown.
 namespace trustwatch::history {
 
@@ -42,6 +48,13 @@ enum class Disclosure : std::uint8_t {
 };
 // nullptr: it left the catalogue.
 Disclosure DisclosureOf(const domain::Indicator* indicator);
+
+// Denominators are told to the nearest multiple of this: percentages are published beside counts
+// that are rounded so.
+inline constexpr int kDenominatorStep = 5;
+
+// A number of the whole as it is shown: what the shown number itself gives.
+double ShownNumber(const domain::Indicator& indicator, double value);
 
 // One series of those that have an indicator and a span in common.
 struct FamilySeries {

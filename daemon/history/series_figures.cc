@@ -4,9 +4,11 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "daemon/base/check.h"
 #include "daemon/domain/period.h"
 #include "daemon/domain/series.h"
 #include "daemon/domain/value.h"
@@ -72,6 +74,7 @@ std::size_t SeriesFigures::Place(Ordinal at) const {
 }
 
 void SeriesFigures::Set(Ordinal at, const domain::Value& value) {
+  if (are_ratios_disclosed_) ForgetRatios();  // exact ones and others do not mix
   const std::size_t place = Place(at);
   const auto offset = static_cast<std::ptrdiff_t>(place);
   const bool is_new = place == figures_.size() || figures_[place].at != at;
@@ -97,11 +100,19 @@ void SeriesFigures::Replace(std::size_t index, FigureKind kind, double value) {
 void SeriesFigures::ForgetRatios() {
   ratios_.clear();
   ratios_.shrink_to_fit();
+  are_ratios_disclosed_ = false;
+}
+
+void SeriesFigures::DiscloseRatios(std::vector<Ratio> disclosed) {
+  TRUSTWATCH_CHECK(disclosed.size() == figures_.size());
+  ratios_ = std::move(disclosed);
+  are_ratios_disclosed_ = true;
 }
 
 void SeriesFigures::Clear() {
   figures_.clear();
   ratios_.clear();
+  are_ratios_disclosed_ = false;
 }
 
 std::optional<std::size_t> SeriesFigures::Find(Ordinal at) const {

@@ -55,14 +55,20 @@ class SeriesFigures {
   // was computed from is forgotten with ForgetRatios.
   void Replace(std::size_t index, FigureKind kind, double value);
   void ForgetRatios();
+  // Puts what may be told of them, one for each figure, in place of what the numbers were computed
+  // from. Charts must not rest on it, so RatioAt and has_ratios no longer know any; ComparedAt
+  // does.
+  void DiscloseRatios(std::vector<Ratio> disclosed);
 
   void Clear();
   void Reserve(std::size_t periods) { figures_.reserve(periods); }
 
   const std::vector<Figure>& figures() const { return figures_; }
   // Of the figure at an index.
-  Ratio RatioAt(std::size_t index) const { return ratios_.empty() ? Ratio{} : ratios_[index]; }
-  bool has_ratios() const { return !ratios_.empty(); }
+  Ratio RatioAt(std::size_t index) const { return has_ratios() ? ratios_[index] : Ratio{}; }
+  bool has_ratios() const { return !ratios_.empty() && !are_ratios_disclosed_; }
+  // What the figure at an index is compared with others by: as RatioAt, or what was disclosed.
+  Ratio ComparedAt(std::size_t index) const { return ratios_.empty() ? Ratio{} : ratios_[index]; }
   // The index of a period's figure; absent if it has none.
   std::optional<std::size_t> Find(Ordinal at) const;
 
@@ -73,6 +79,7 @@ class SeriesFigures {
 
   std::vector<Figure> figures_;
   std::vector<Ratio> ratios_;  // empty if no number has one, else one for each figure
+  bool are_ratios_disclosed_ = false;
 };
 
 }  // namespace trustwatch::history

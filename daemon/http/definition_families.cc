@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "daemon/base/check.h"
 #include "daemon/domain/catalogue.h"
+#include "daemon/domain/direction_word.h"
 #include "daemon/domain/register.h"
 #include "daemon/http/exposition.h"
 
@@ -16,25 +16,13 @@ namespace {
 
 using insight::ReturnCount;
 
-std::string_view NameOf(domain::Direction direction) {
-  switch (direction) {
-    case domain::Direction::kLower:
-      return "lower";
-    case domain::Direction::kHigher:
-      return "higher";
-    case domain::Direction::kNeither:
-      return "neither";
-  }
-  TRUSTWATCH_CHECK(false);
-}
-
 void WriteIndicators(const domain::Catalogue& catalogue, Exposition& page) {
   for (const domain::Indicator& indicator : catalogue.indicators()) {
     std::string labels;
     AppendLabel("indicator", indicator.id.text(), labels);
     AppendLabel("title", indicator.name, labels);
     AppendLabel("unit", indicator.unit, labels);
-    AppendLabel("direction", NameOf(indicator.direction), labels);
+    AppendLabel("direction", domain::DirectionWord(indicator.direction), labels);
     page.Sample(labels, std::int64_t{1});
   }
 }

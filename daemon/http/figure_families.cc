@@ -19,6 +19,7 @@
 #include "daemon/history/judge.h"
 #include "daemon/history/series_figures.h"
 #include "daemon/http/exposition.h"
+#include "daemon/http/series_labels.h"
 #include "daemon/insight/latest.h"
 #include "daemon/insight/verdicts.h"
 
@@ -126,13 +127,7 @@ const std::string& FigureFamilies::SliceLabels(const LatestValue& value,
   if (key >= slice_labels_.size()) slice_labels_.resize(key + 1);
   std::string& labels = slice_labels_[key];
   if (!labels.empty()) return labels;
-  const domain::Slice& slice = *value.slice;
-  AppendLabel("indicator", slice.indicator.text(), labels);
-  if (!slice.breakdown.empty()) AppendLabel("breakdown", slice.breakdown, labels);
-  const domain::Indicator* const indicator = catalogue.Find(slice.indicator.text());
-  if (indicator == nullptr || slice.span != indicator->spans.front()) {
-    AppendLabel("span", slice.span.ToString(), labels);
-  }
+  AppendSliceLabels(*value.slice, catalogue, labels);
   return labels;
 }
 

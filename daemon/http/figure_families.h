@@ -18,8 +18,7 @@ namespace trustwatch::http {
 // once, because every family repeats it: about 60 bytes and 20 ns a series. Immutable; must outlive
 // the families that it and VerdictFamilies gave, and borrows what it was made of.
 //
-// Identity labels are org and indicator, breakdown unless it is the whole, and span unless it is
-// the indicator's first. Period and status change, so they are values.
+// Identity labels are org and those of AppendSliceLabels.
 class FigureFamilies {
  public:
   // One series of the page.

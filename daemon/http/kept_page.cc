@@ -13,6 +13,7 @@
 #include "daemon/http/definition_families.h"
 #include "daemon/http/exposition.h"
 #include "daemon/http/figure_families.h"
+#include "daemon/http/overdue_families.h"
 #include "daemon/http/page_family.h"
 #include "daemon/http/verdict_families.h"
 
@@ -60,7 +61,8 @@ bool AreEqual(const std::vector<insight::ReturnCount>& a,
 
 bool AreEqual(const PageInput& a, const PageInput& b) {
   return a.definitions == b.definitions && a.latest == b.latest &&
-         a.verdicts.organisations == b.verdicts.organisations && AreEqual(a.counts, b.counts);
+         a.verdicts.organisations == b.verdicts.organisations && AreEqual(a.counts, b.counts) &&
+         a.overdue == b.overdue;
 }
 
 // Turns text into runs of one coding.
@@ -103,8 +105,15 @@ FamilyText TextOfHeads(const PageFamily& family, Encoder& encoder) {
 // Texts of families, to be put in order of name.
 using Named = std::vector<std::pair<std::string, FamilyText>>;
 
-void AddDefinitions(const PageInput& input, Encoder& encoder, Named& named) {
-  for (const PageFamily& family : DefinitionFamilies(*input.definitions, input.counts)) {
+// The families that are written whole.
+Families Whole(const PageInput& input) {
+  Families families = DefinitionFamilies(*input.definitions, input.counts);
+  if (input.overdue) Move(OverdueFamilies(*input.definitions, *input.overdue), families);
+  return families;
+}
+
+void AddWhole(const PageInput& input, Encoder& encoder, Named& named) {
+  for (const PageFamily& family : Whole(input)) {
     FamilyText text = TextOfHeads(family, encoder);
     text.samples.push_back(std::make_shared<const Run>(encoder.Samples(family, 0)));
     named.emplace_back(family.name, std::move(text));
@@ -186,7 +195,7 @@ std::shared_ptr<const PageText> KeptPage::TextOf(const PageInput& input, std::ui
   }
 
   Named named;
-  AddDefinitions(input, encoder, named);
+  AddWhole(input, encoder, named);
   const FigureFamilies none(*input.definitions, {}, {}, sight_);
   std::size_t index = 0;
   for (const PageFamily& family : AllOf(none)) {

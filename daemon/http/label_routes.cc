@@ -1,11 +1,13 @@
 #include "daemon/http/label_routes.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +28,7 @@
 #include "daemon/samples/archive.h"
 #include "daemon/samples/query.h"
 #include "daemon/samples/sample.h"
+#include "daemon/samples/visitor.h"
 #include "fmt/format.h"
 
 namespace trustwatch::http {
@@ -35,8 +38,12 @@ using httplib::Request;
 using httplib::Response;
 using Texts = std::set<std::string, std::less<>>;
 
-// Adds what somebody wants to know of one series.
-using Gather = std::function<void(const samples::LabelledSamples&, Texts&)>;
+// What somebody wants to know of series, by their labels.
+struct Gather {
+  // Whether a series would add to what is known already; absent: each does.
+  std::function<bool(std::span<const samples::Label>, const Texts&)> is_new;
+  std::function<void(std::span<const samples::Label>, Texts&)> add;
+};
 
 struct Collaborators {
   BySight<samples::Archive> archives;
@@ -58,13 +65,22 @@ absl::StatusOr<Texts> GatherAll(const Collaborators& with, domain::Sight sight,
                                 std::vector<samples::Query> queries, const Gather& gather) {
   TRUSTWATCH_ASSIGN_OR_RETURN(const QueryGate::Pass pass, with.gate.Enter());
   Texts texts;
+  const samples::Archive& archive = with.archives.For(sight);
+  const samples::Visit visit = [&](const samples::LabelledSamples& series) {
+    gather.add(series.labels, texts);
+    return true;
+  };
   for (samples::Query& query : queries) {
     query.labels_only = true;
-    TRUSTWATCH_RETURN_IF_ERROR(
-        with.archives.For(sight).Each(query, {}, [&](const samples::LabelledSamples& series) {
-          gather(series, texts);
-          return true;
-        }));
+    if (gather.is_new == nullptr) {
+      TRUSTWATCH_RETURN_IF_ERROR(archive.Each(query, {}, visit));
+    } else {
+      // Most series say what others have said, and whether they exist need not be found out.
+      TRUSTWATCH_RETURN_IF_ERROR(archive.EachWanted(
+          query, {},
+          [&](std::span<const samples::Label> labels) { return gather.is_new(labels, texts); },
+          visit));
+    }
   }
   return texts;
 }
@@ -104,9 +120,9 @@ void AnswerTexts(const Texts& texts, std::size_t limit, bool are_json, Response&
 }
 
 // {"__name__":"...","org":"RX4"}
-void GatherSeries(const samples::LabelledSamples& series, Texts& texts) {
+void AddSeries(std::span<const samples::Label> labels, Texts& texts) {
   std::string json = "{";
-  for (const samples::Label& label : series.labels) {
+  for (const samples::Label& label : labels) {
     if (json.size() > 1) json += ',';
     AppendJson(label.name, json);
     json += ':';
@@ -116,10 +132,36 @@ void GatherSeries(const samples::LabelledSamples& series, Texts& texts) {
   texts.insert(std::move(json));
 }
 
-void GatherNames(const samples::LabelledSamples& series, Texts& texts) {
-  for (const samples::Label& label : series.labels) {
-    if (!texts.contains(label.name)) texts.emplace(label.name);
-  }
+// Names of labels.
+Gather GatherNames() {
+  return {.is_new =
+              [](std::span<const samples::Label> labels, const Texts& texts) {
+                return std::any_of(labels.begin(), labels.end(), [&texts](const auto& label) {
+                  return !texts.contains(label.name);
+                });
+              },
+          .add =
+              [](std::span<const samples::Label> labels, Texts& texts) {
+                for (const samples::Label& label : labels) texts.emplace(label.name);
+              }};
+}
+
+// Values of one label.
+Gather GatherValues(const std::string& name) {
+  const auto find = [name](std::span<const samples::Label> labels) {
+    return std::find_if(labels.begin(), labels.end(),
+                        [&name](const auto& label) { return label.name == name; });
+  };
+  return {.is_new =
+              [find](std::span<const samples::Label> labels, const Texts& texts) {
+                const auto label = find(labels);
+                return label != labels.end() && !texts.contains(label->value);
+              },
+          .add =
+              [find](std::span<const samples::Label> labels, Texts& texts) {
+                const auto label = find(labels);
+                if (label != labels.end()) texts.emplace(label->value);
+              }};
 }
 
 void Answer(const Collaborators& with, const Request& request, const Exchange& exchange,
@@ -147,26 +189,20 @@ std::vector<Route> LabelRoutes(const BySight<samples::Archive>& archives, QueryG
        .methods = {"GET", "POST"},
        .what = "the series of history that match[] finds, as Prometheus' API",
        .handle = [with](const Request& request, const Exchange& exchange, Response& response) {
-         Answer(with, request, exchange, true, GatherSeries, response);
+         Answer(with, request, exchange, true, {.is_new = nullptr, .add = AddSeries}, response);
        }});
   routes.push_back(
       {.path = "/api/v1/labels",
        .methods = {"GET", "POST"},
        .what = "the names of the labels of history, as Prometheus' API",
        .handle = [with](const Request& request, const Exchange& exchange, Response& response) {
-         Answer(with, request, exchange, false, GatherNames, response);
+         Answer(with, request, exchange, false, GatherNames(), response);
        }});
   routes.push_back(
       {.path = "/api/v1/label/{name}/values",
        .what = "the values of one label of history, as Prometheus' API",
        .handle = [with](const Request& request, const Exchange& exchange, Response& response) {
-         const std::string& name = exchange.segments.front();
-         const Gather gather = [&name](const samples::LabelledSamples& series, Texts& texts) {
-           for (const samples::Label& label : series.labels) {
-             if (label.name == name && !texts.contains(label.value)) texts.emplace(label.value);
-           }
-         };
-         Answer(with, request, exchange, false, gather, response);
+         Answer(with, request, exchange, false, GatherValues(exchange.segments.front()), response);
        }});
   return routes;
 }

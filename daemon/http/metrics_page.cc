@@ -12,6 +12,8 @@
 #include "daemon/base/log.h"
 #include "daemon/base/random_id.h"
 #include "daemon/http/deflated.h"
+#include "daemon/http/kept_facts.h"
+#include "daemon/http/kept_page.h"
 #include "daemon/http/page_family.h"
 #include "daemon/http/page_input.h"
 #include "daemon/http/telemetry_families.h"
@@ -58,10 +60,11 @@ MetricsPage::MetricsPage(const telemetry::Telemetry& telemetry, const insight::L
       definitions_(definitions),
       clock_(clock),
       process_(base::RandomId()),
+      facts_(std::make_unique<KeptFacts>()),
       kept_(std::make_unique<KeptPage>(sight)) {}
 
 PageAnswer MetricsPage::Answer(PageForm form, std::string_view if_none_match) const {
-  PageInput input = MakePageInput(definitions_.Get(), latest_.Snapshot(), clock_.Now());
+  PageInput input = MakePageInput(definitions_.Get(), latest_.Snapshot(), clock_.Now(), *facts_);
   // After the values: whoever reads a value of the page reads the verdict on it or on a newer one.
   input.verdicts = VerdictsOrNone(verdicts_);
   const std::uint64_t version = kept_->VersionOf(input);

@@ -13,6 +13,7 @@
 #include "daemon/domain/caller.h"
 #include "daemon/domain/definitions.h"
 #include "daemon/http/exposition.h"
+#include "daemon/http/kept_facts.h"
 #include "daemon/http/kept_page.h"
 #include "daemon/http/page_body.h"
 #include "daemon/insight/latest.h"
@@ -59,6 +60,7 @@ class MetricsPage {
   const base::Published<domain::Definitions>& definitions_;
   const base::Clock& clock_;
   const std::string process_;  // tells the ETags of two processes apart
+  const std::unique_ptr<KeptFacts> facts_;
   const std::unique_ptr<KeptPage> kept_;
 };
 

@@ -11,6 +11,7 @@
 #include "daemon/http/accept.h"
 #include "daemon/http/deflated.h"
 #include "daemon/http/exposition.h"
+#include "daemon/http/kept_facts.h"
 #include "daemon/http/kept_page.h"
 #include "daemon/http/page_body.h"
 #include "daemon/http/page_input.h"
@@ -30,7 +31,8 @@ Run EndRun(PageForm form) {
 absl::StatusOr<PageBody> PastPage::Answer(const insight::PastMoment& moment, absl::Time now,
                                           PageForm form) const {
   TRUSTWATCH_ASSIGN_OR_RETURN(insight::PastSnapshots past, past_.Read(moment));
-  PageInput input = MakePageInput(past.verdicts.definitions, std::move(past.latest), now);
+  KeptFacts facts;
+  PageInput input = MakePageInput(past.verdicts.definitions, std::move(past.latest), now, facts);
   input.verdicts = std::move(past.verdicts);
   // Its text is wanted once, so that nothing is kept.
   KeptPage page(past_.sight(), 0);

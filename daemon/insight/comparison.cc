@@ -9,14 +9,11 @@
 #include <variant>
 #include <vector>
 
-#include "absl/status/status.h"
-#include "absl/status/statusor.h"
-#include "daemon/base/check.h"
 #include "daemon/domain/catalogue.h"
 #include "daemon/domain/value.h"
+#include "daemon/insight/compared_funnel.h"
 #include "daemon/insight/counted.h"
 #include "daemon/insight/places.h"
-#include "daemon/stats/funnel.h"
 #include "daemon/stats/funnel_options.h"
 #include "daemon/stats/rank.h"
 #include "fmt/format.h"
@@ -27,50 +24,6 @@ namespace {
 using stats::UnitKind;
 
 constexpr std::string_view kNoFunnel = "there is no funnel for the period";
-
-ComparedLimits ToCompared(const stats::FunnelLimits& limits) {
-  return {.lower_95 = limits.lower_95.number(),
-          .upper_95 = limits.upper_95.number(),
-          .lower_998 = limits.lower_998.number(),
-          .upper_998 = limits.upper_998.number()};
-}
-
-// Those that flags are taken from, of a point or of the curve.
-template <typename Place>
-ComparedLimits LimitsAt(const Place& place, const stats::Funnel& funnel) {
-  return ToCompared(funnel.draw_adjusted ? place.adjusted : place.unadjusted);
-}
-
-ComparedFunnel ToCompared(const stats::Funnel& funnel, double scale) {
-  ComparedFunnel to{.centre = funnel.target.number(),
-                    .dispersion = funnel.phi.number(),
-                    .is_dispersion_allowed_for = funnel.draw_adjusted,
-                    .curve = {}};
-  if (to.centre.has_value()) *to.centre *= scale;
-  to.curve.reserve(funnel.curve.size());
-  for (const stats::FunnelCurvePoint& at : funnel.curve) {
-    to.curve.push_back({.denominator = at.denominator, .limits = LimitsAt(at, funnel)});
-  }
-  return to;
-}
-
-absl::StatusOr<stats::Funnel> Draw(const std::vector<ComparedOrganisation*>& counted, UnitKind kind,
-                                   double scale, bool with_curve) {
-  std::vector<stats::FunnelRecord> records;
-  records.reserve(counted.size());
-  for (const ComparedOrganisation* one : counted) {
-    const auto& number = std::get<domain::Number>(*one->figure.value);
-    records.push_back({.group = one->figure.organisation.ToString(),
-                       .numerator = number.numerator,
-                       .denominator = number.denominator});
-  }
-  const bool is_proportion = kind == UnitKind::kProportion;
-  return stats::ComputeFunnel(records, {.data = is_proportion ? stats::FunnelData::kProportion
-                                                              : stats::FunnelData::kRatioOfCounts,
-                                        .ratio_denominator = stats::RatioDenominator::kExposure,
-                                        .multiplier = scale,
-                                        .with_curve = with_curve});
-}
 
 // The organisations that can enter; says of the others why not.
 std::vector<ComparedOrganisation*> Admit(UnitKind kind, Comparison& comparison) {
@@ -100,15 +53,20 @@ void SetFunnel(const domain::Indicator* indicator, bool with_curve, Comparison& 
                     stats::kFunnelUnitsMin, counted.size()),
         comparison);
   }
-  const auto funnel = Draw(counted, *kind, indicator->scale, with_curve);
-  if (!funnel.ok()) return SetNoFunnel(std::string(funnel.status().message()), comparison);
-  comparison.funnel = ToCompared(*funnel, indicator->scale);
-  // Both are in the order of codes, and a code has one record.
-  TRUSTWATCH_CHECK(funnel->points.size() == counted.size());
+  std::vector<CountedPeer> peers;
+  peers.reserve(counted.size());
+  for (const ComparedOrganisation* one : counted) {
+    const auto& number = std::get<domain::Number>(*one->figure.value);
+    peers.push_back({.organisation = one->figure.organisation,
+                     .numerator = *number.numerator,
+                     .denominator = *number.denominator});
+  }
+  auto drawn = DrawFunnel(*indicator, peers, with_curve);
+  if (!drawn.ok()) return SetNoFunnel(std::string(drawn.status().message()), comparison);
+  comparison.funnel = std::move(drawn->funnel);
   for (std::size_t i = 0; i < counted.size(); ++i) {
-    TRUSTWATCH_CHECK(funnel->points[i].group == counted[i]->figure.organisation.text());
-    counted[i]->limits = LimitsAt(funnel->points[i], *funnel);
-    counted[i]->flag = funnel->points[i].flag;
+    counted[i]->limits = drawn->peers[i].limits;
+    counted[i]->flag = drawn->peers[i].flag;
   }
 }
 

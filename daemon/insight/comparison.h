@@ -10,7 +10,7 @@
 #include "daemon/domain/observation.h"
 #include "daemon/domain/period.h"
 #include "daemon/domain/value.h"
-#include "daemon/stats/funnel_flag.h"
+#include "daemon/insight/compared_funnel.h"
 #include "daemon/stats/quartiles.h"
 
 // Organisations beside each other, for one slice and period: funnel, place with its uncertainty,
@@ -19,7 +19,6 @@
 namespace trustwatch::insight {
 
 // So that who shows a comparison needs nothing of stats.
-using FunnelFlag = stats::FunnelFlag;
 using PeerQuarter = stats::PeerQuarter;
 
 // The ranges of places that chance does not rule out hold together with this probability.
@@ -34,33 +33,6 @@ struct PeerFigure {
   std::optional<domain::Value> value;  // absent: nothing stands for the period
 
   friend bool operator==(const PeerFigure&, const PeerFigure&) = default;
-};
-
-// Limits of a funnel at one denominator, in the indicator's unit; absent where the formula has no
-// value. They allow for over-dispersion if the funnel does.
-struct ComparedLimits {
-  std::optional<double> lower_95;
-  std::optional<double> upper_95;
-  std::optional<double> lower_998;
-  std::optional<double> upper_998;
-
-  friend bool operator==(const ComparedLimits&, const ComparedLimits&) = default;
-};
-
-struct ComparedCurvePoint {
-  double denominator = 0;
-  ComparedLimits limits;
-
-  friend bool operator==(const ComparedCurvePoint&, const ComparedCurvePoint&) = default;
-};
-
-struct ComparedFunnel {
-  std::optional<double> centre;  // all numerators over all denominators, in the indicator's unit
-  std::optional<double> dispersion;        // phi; above 1: they differ by more than chance
-  bool is_dispersion_allowed_for = false;  // by every limit here
-  std::vector<ComparedCurvePoint> curve;   // rising denominators; if asked for
-
-  friend bool operator==(const ComparedFunnel&, const ComparedFunnel&) = default;
 };
 
 // One organisation among the others.

@@ -1,6 +1,7 @@
 #include "daemon/insight/comparison_reader.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@
 #include "daemon/domain/observation.h"
 #include "daemon/domain/register.h"
 #include "daemon/domain/series.h"
+#include "daemon/history/series_figures.h"
 #include "daemon/insight/compared_period.h"
 #include "daemon/insight/names.h"
 #include "daemon/insight/points.h"
@@ -74,12 +76,14 @@ class SliceRows {
       : reader_(reader), slice_(slice), as_of_(as_of) {}
 
   // Those that have a standing value, oldest first.
-  absl::StatusOr<std::vector<Period>> Periods(const Organisation& organisation) const {
-    std::vector<Period> periods;
-    TRUSTWATCH_RETURN_IF_ERROR(Each(organisation, {}, [&periods](const RecordedObservation& row) {
+  absl::StatusOr<std::vector<history::Ordinal>> Periods(const Organisation& organisation,
+                                                        domain::Span span) const {
+    std::vector<history::Ordinal> periods;
+    TRUSTWATCH_RETURN_IF_ERROR(Each(organisation, {}, [&](const RecordedObservation& row) {
       // All rows of a period stand together.
       if (row.withdrawn_at.has_value()) return;
-      if (periods.empty() || periods.back() != row.period) periods.push_back(row.period);
+      const history::Ordinal at = history::OrdinalOf(row.period.last(), span);
+      if (periods.empty() || periods.back() != at) periods.push_back(at);
     }));
     return periods;
   }
@@ -112,13 +116,13 @@ class SliceRows {
 
 // Of those that have ever reported, what they say of the period.
 absl::StatusOr<Figures> FiguresOf(const SliceRows& rows, const Organisations& organisations,
-                                  const Period& period) {
+                                  const Period& period, domain::Span span) {
   Figures read{.period = period, .figures = {}};
   for (const Organisation* one : organisations) {
     if (!one->IsOpenIn(period)) continue;
     TRUSTWATCH_ASSIGN_OR_RETURN(auto value, rows.ValueIn(*one, period));
     if (!value.has_value()) {
-      TRUSTWATCH_ASSIGN_OR_RETURN(const auto periods, rows.Periods(*one));
+      TRUSTWATCH_ASSIGN_OR_RETURN(const auto periods, rows.Periods(*one, span));
       if (periods.empty()) continue;
     }
     read.figures.push_back(MakeFigure(*one, std::move(value)));
@@ -127,21 +131,29 @@ absl::StatusOr<Figures> FiguresOf(const SliceRows& rows, const Organisations& or
 }
 
 // The same for the newest period that they can be compared at.
-absl::StatusOr<Figures> NewestFiguresOf(const SliceRows& rows, const Organisations& organisations) {
-  std::vector<ReportedPeriods> reported;
+absl::StatusOr<Figures> NewestFiguresOf(const SliceRows& rows, const Organisations& organisations,
+                                        domain::Span span) {
+  Organisations reporting;
+  std::vector<std::vector<history::Ordinal>> periods;
   for (const Organisation* one : organisations) {
-    TRUSTWATCH_ASSIGN_OR_RETURN(std::vector<Period> periods, rows.Periods(*one));
-    if (!periods.empty()) reported.push_back({one, std::move(periods)});
+    TRUSTWATCH_ASSIGN_OR_RETURN(std::vector<history::Ordinal> own, rows.Periods(*one, span));
+    if (own.empty()) continue;
+    reporting.push_back(one);
+    periods.push_back(std::move(own));
   }
-  Figures read{.period = PeriodToCompare(reported), .figures = {}};
-  if (!read.period.has_value()) return read;
-  for (const ReportedPeriods& one : reported) {
-    if (!one.organisation->IsOpenIn(*read.period)) continue;
+  std::vector<ReportedPeriods> reported;
+  for (std::size_t i = 0; i < reporting.size(); ++i) {
+    reported.push_back({.organisation = reporting[i], .periods = &periods[i]});
+  }
+  const std::optional<ComparedPeriod> compared = PeriodToCompare(reported, span);
+  if (!compared) return Figures{};
+  Figures read{.period = compared->period, .figures = {}};
+  for (const std::size_t i : compared->among) {
     std::optional<domain::Value> value;
-    if (std::binary_search(one.periods.begin(), one.periods.end(), *read.period)) {
-      TRUSTWATCH_ASSIGN_OR_RETURN(value, rows.ValueIn(*one.organisation, *read.period));
+    if (std::binary_search(periods[i].begin(), periods[i].end(), compared->at)) {
+      TRUSTWATCH_ASSIGN_OR_RETURN(value, rows.ValueIn(*reporting[i], compared->period));
     }
-    read.figures.push_back(MakeFigure(*one.organisation, std::move(value)));
+    read.figures.push_back(MakeFigure(*reporting[i], std::move(value)));
   }
   return read;
 }
@@ -154,8 +166,8 @@ absl::StatusOr<Figures> Read(const store::Store& store, const domain::Slice& sli
   if (!id.has_value()) return Figures{.period = period, .figures = {}};
   TRUSTWATCH_ASSIGN_OR_RETURN(const std::unique_ptr<store::Reader> reader, store.NewReader());
   const SliceRows rows(*reader, *id, as_of.value_or(absl::InfiniteFuture()));
-  return period.has_value() ? FiguresOf(rows, organisations, *period)
-                            : NewestFiguresOf(rows, organisations);
+  return period.has_value() ? FiguresOf(rows, organisations, *period, slice.span)
+                            : NewestFiguresOf(rows, organisations, slice.span);
 }
 
 }  // namespace

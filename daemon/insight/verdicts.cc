@@ -15,6 +15,7 @@
 #include "daemon/history/judge.h"
 #include "daemon/history/rules.h"
 #include "daemon/history/series_figures.h"
+#include "daemon/insight/compared_figures.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
 
@@ -82,7 +83,8 @@ absl::StatusOr<JudgedSeries> Verdicts::Judge(const store::Store& store,
       .slice = &store.SliceOf(slice),
       .latest_kind = figures.empty() ? history::FigureKind::kMissing : figures.back().kind,
       .verdict =
-          history::JudgeLatest(past_.figures, RulesFor(store, slice), past_.step_days, scratch_)};
+          history::JudgeLatest(past_.figures, RulesFor(store, slice), past_.step_days, scratch_),
+      .compared = ComparedFiguresOf(past_.figures, store.SliceOf(slice), judged_by_->catalogue)};
 }
 
 absl::Status Verdicts::Refresh(const store::Store& store, const domain::OdsCode& organisation,

@@ -19,6 +19,7 @@
 #include "daemon/history/rules.h"
 #include "daemon/history/series_figures.h"
 #include "daemon/history/series_source.h"
+#include "daemon/insight/compared_figures.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
 
@@ -31,6 +32,7 @@ struct JudgedSeries {
   // What the newest period's figure is; a number is verdict.latest_value.
   history::FigureKind latest_kind = history::FigureKind::kMissing;
   history::SeriesVerdict verdict;
+  std::shared_ptr<const ComparedFigures> compared;  // shared by those who took a snapshot
 };
 
 // The verdicts on the series of one organisation that have a standing figure, by slice_id.

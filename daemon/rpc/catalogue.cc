@@ -30,6 +30,14 @@ void AddRanges(const domain::Indicator& indicator, v1::Indicator& out) {
   out.set_plausible_basis(indicator.plausible->basis);
 }
 
+void ToProto(const domain::SmallNumbers& rule, v1::SmallNumbers& out) {
+  out.set_hide_under(rule.hide_under);
+  out.set_round_to(rule.round_to);
+  out.set_decimals(rule.decimals);
+  out.set_zero_shown(rule.show_zero);
+  out.set_breakdowns_only(rule.breakdowns_only);
+}
+
 }  // namespace
 
 void ToProto(const domain::Indicator& indicator, v1::Indicator& out) {
@@ -56,6 +64,7 @@ void ToProto(const domain::Indicator& indicator, v1::Indicator& out) {
   out.set_definition_version(indicator.definition_version);
   out.set_chart(ToProto(indicator.chart));
   out.set_nil_return_is_zero(indicator.nil_is_zero);
+  if (indicator.small_numbers) ToProto(*indicator.small_numbers, *out.mutable_small_numbers());
   for (const domain::PublishedAs& published : indicator.published_as) {
     v1::PublishedMeasure& to = *out.add_published_as();
     to.set_dataset(published.dataset);

@@ -68,6 +68,7 @@ absl::Status VisitSeries(const Plan& plan, Metric metric, const Roll& roll,
   for (const RollEntry& entry : roll.entries) {
     const SliceName& name = roll.names[entry.name];
     const domain::OdsCode& organisation = roll.organisations[entry.organisation];
+    if (!MayHave(metric, name.rules)) continue;
     // Names are cheap and figures are not.
     const bool is_wanted = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
       return visitor.Wants(labels.Of(name, organisation, word));
@@ -103,6 +104,7 @@ absl::StatusOr<std::vector<FactSeries>> FactsOf(Metric metric, const Plan& plan,
                                                 const domain::Definitions& definitions,
                                                 absl::Time now) {
   if (metric == Metric::kHistoryUp) return std::vector<FactSeries>{UpOf(now)};
+  if (metric == Metric::kIndicatorInfo) return IndicatorsOf(definitions.catalogue, now);
   if (metric == Metric::kOrganisation) return OrganisationsOf(definitions.organisations, now);
   TRUSTWATCH_ASSIGN_OR_RETURN(const std::unique_ptr<store::Reader> reader, store.NewReader());
   TRUSTWATCH_ASSIGN_OR_RETURN(
@@ -115,6 +117,7 @@ absl::StatusOr<std::vector<FactSeries>> FactsOf(Metric metric, const Plan& plan,
 int CostOf(Metric metric) {
   switch (metric) {
     case Metric::kHistoryUp:
+    case Metric::kIndicatorInfo:
     case Metric::kEvent:
     case Metric::kOrganisation:
       return 0;
@@ -123,15 +126,16 @@ int CostOf(Metric metric) {
     case Metric::kReturnReceived:
       return 1;
     case Metric::kValue:
-    case Metric::kTarget:
       return 2;
+    case Metric::kTarget:
+      return 3;
     case Metric::kLowerLimit:
     case Metric::kMean:
     case Metric::kUpperLimit:
     case Metric::kPoint:
       break;
   }
-  return 3;
+  return 4;
 }
 
 std::vector<Metric> CheapestFirst(std::vector<Metric> metrics) {

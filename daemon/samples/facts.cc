@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "daemon/domain/catalogue.h"
+#include "daemon/domain/direction_word.h"
 #include "daemon/domain/event_word.h"
 #include "daemon/domain/identifiers.h"
 #include "daemon/domain/period.h"
@@ -30,6 +32,24 @@ constexpr std::int64_t kClockAheadMs = 600'000;
 
 Held InMonth(history::Ordinal month) {
   return {.from_ms = PeriodMs(month, kMonth), .until_ms = PeriodMs(month + 1, kMonth), .value = 1};
+}
+
+std::vector<Held> InMonths(domain::Day first, domain::Day last) {
+  std::vector<Held> held;
+  for (history::Ordinal month = history::OrdinalOf(first, kMonth);
+       month <= history::OrdinalOf(last, kMonth); ++month) {
+    held.push_back(InMonth(month));
+  }
+  return held;
+}
+
+domain::Day DayOf(absl::Time now) {
+  return std::chrono::floor<std::chrono::days>(absl::ToChronoTime(now));
+}
+
+void SortByLabels(std::vector<FactSeries>& facts) {
+  std::sort(facts.begin(), facts.end(),
+            [](const auto& a, const auto& b) { return a.labels < b.labels; });
 }
 
 FactSeries EventOn(domain::Day day, OwnedLabels labels) {
@@ -97,7 +117,7 @@ std::vector<FactSeries> EventsOf(const std::vector<domain::StepChange>& changes,
 
 std::vector<FactSeries> OrganisationsOf(const domain::Register& organisations, absl::Time now) {
   std::vector<FactSeries> facts;
-  const auto today = std::chrono::floor<std::chrono::days>(absl::ToChronoTime(now));
+  const domain::Day today = DayOf(now);
   for (const domain::Organisation& organisation : organisations.organisations()) {
     FactSeries& fact = facts.emplace_back();
     fact.metric = Metric::kOrganisation;
@@ -107,16 +127,26 @@ std::vector<FactSeries> OrganisationsOf(const domain::Register& organisations, a
                    {"org", organisation.code.ToString()},
                    {"region", organisation.region}};
     std::erase_if(fact.labels, [](const auto& label) { return label.second.empty(); });
-    const auto first =
-        history::OrdinalOf(std::max(organisation.opened.value_or(kFirstDay), kFirstDay), kMonth);
-    const auto last =
-        history::OrdinalOf(std::min(organisation.closed.value_or(today), today), kMonth);
-    for (history::Ordinal month = first; month <= last; ++month) {
-      fact.held.push_back(InMonth(month));
-    }
+    fact.held = InMonths(std::max(organisation.opened.value_or(kFirstDay), kFirstDay),
+                         std::min(organisation.closed.value_or(today), today));
   }
-  std::sort(facts.begin(), facts.end(),
-            [](const auto& a, const auto& b) { return a.labels < b.labels; });
+  SortByLabels(facts);
+  return facts;
+}
+
+std::vector<FactSeries> IndicatorsOf(const domain::Catalogue& catalogue, absl::Time now) {
+  std::vector<FactSeries> facts;
+  const std::vector<Held> held = InMonths(kFirstDay, DayOf(now));
+  for (const domain::Indicator& indicator : catalogue.indicators()) {
+    facts.push_back(
+        {.metric = Metric::kIndicatorInfo,
+         .labels = {{"direction", std::string(domain::DirectionWord(indicator.direction))},
+                    {"indicator", indicator.id.text()},
+                    {"title", indicator.name},
+                    {"unit", indicator.unit}},
+         .held = held});
+  }
+  SortByLabels(facts);
   return facts;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "daemon/domain/catalogue.h"
 #include "daemon/domain/register.h"
 #include "daemon/domain/step_change.h"
 #include "daemon/samples/held.h"
@@ -32,6 +33,10 @@ std::vector<FactSeries> EventsOf(const std::vector<domain::StepChange>& changes,
 // kOrganisation: every organisation of the register with the labels org, name, kind, region and
 // icb, 1 in each month in which it is open, from January 2010 or its first to its last or `now`.
 std::vector<FactSeries> OrganisationsOf(const domain::Register& organisations, absl::Time now);
+
+// kIndicatorInfo: every indicator of the catalogue with the labels indicator, title, unit and
+// direction, 1 in each month from January 2010 to that of `now`.
+std::vector<FactSeries> IndicatorsOf(const domain::Catalogue& catalogue, absl::Time now);
 
 // kHistoryUp: 1 at `now`, and held from January 2010 to ten minutes after `now`.
 FactSeries UpOf(absl::Time now);

@@ -8,9 +8,12 @@
 namespace trustwatch::samples {
 namespace {
 
-constexpr std::array<MetricInfo, 12> kMetrics = {{
+constexpr std::array<MetricInfo, 13> kMetrics = {{
     {Metric::kHistoryUp, "trustwatch_history_up",
      "Always 1. Absent means that history cannot be read: alert on that."},
+    {Metric::kIndicatorInfo, "trustwatch_indicator",
+     "1 in each month: an indicator's title, unit and direction as they are now, to be joined to "
+     "history."},
     {Metric::kEvent, "trustwatch_indicator_event",
      "1 on the day of something that changes a series: a step change, or an event of the "
      "register."},
@@ -48,8 +51,8 @@ std::string_view NameOf(Metric metric) {
 }
 
 bool IsOfSeries(Metric metric) {
-  return metric != Metric::kHistoryUp && metric != Metric::kEvent &&
-         metric != Metric::kOrganisation && !IsOfReturns(metric);
+  return metric != Metric::kHistoryUp && metric != Metric::kIndicatorInfo &&
+         metric != Metric::kEvent && metric != Metric::kOrganisation && !IsOfReturns(metric);
 }
 
 bool IsOfReturns(Metric metric) {

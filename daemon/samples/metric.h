@@ -11,6 +11,7 @@ namespace trustwatch::samples {
 // is both scraped and read gives every series twice.
 enum class Metric : std::uint8_t {
   kHistoryUp,
+  kIndicatorInfo,
   kEvent,
   kLowerLimit,
   kMean,

@@ -61,6 +61,10 @@ std::span<const std::string_view> WordsOf(Metric metric) {
   return kNoWord;
 }
 
+bool MayHave(Metric metric, const history::Rules& rules) {
+  return metric != Metric::kTarget || rules.has_standards;
+}
+
 void SeriesValues::Add(const history::Timeline& timeline, std::size_t position, double value) {
   const history::Ordinal at = timeline.OrdinalAt(position);
   held_.push_back({.from_ms = PeriodMs(at, timeline.span),
@@ -77,7 +81,7 @@ void SeriesValues::AddFigures(const SeriesPast& past, const history::Rules& rule
 }
 
 void SeriesValues::AddTargets(const SeriesPast& past, const history::Rules& rules) {
-  if (!rules.has_standards) return;
+  if (!MayHave(Metric::kTarget, rules)) return;
   history::LayOut(past.figures, rules, {}, grid_);
   const history::Timeline& timeline = grid_.timeline;
   for (std::size_t row = 0; row < grid_.rows(); ++row) {
@@ -127,6 +131,7 @@ void SeriesValues::Each(Metric metric, const SeriesPast& past, const history::Ru
       AddLine(metric, history::ComputeChart(past.figures, rules, past.step_days));
       break;
     case Metric::kHistoryUp:
+    case Metric::kIndicatorInfo:
     case Metric::kEvent:
     case Metric::kOrganisation:
     case Metric::kReturnInTime:

@@ -19,6 +19,9 @@ namespace trustwatch::samples {
 // which is one empty word.
 std::span<const std::string_view> WordsOf(Metric metric);
 
+// False: no series that is judged by these rules has values of `metric`, whatever its figures.
+bool MayHave(Metric metric, const history::Rules& rules);
+
 // What a metric says of one series. Not thread-safe: keeps memory between series.
 class SeriesValues {
  public:

@@ -7,6 +7,7 @@ import { timeline } from '../panels/timeline';
 import { verdictThresholds } from '../panels/verdict_thresholds';
 import { HOW_TO_READ_XMR, xmr } from '../panels/xmr';
 import type { Board } from '../shared/board';
+import { LIMITS, MEAN, TARGET } from '../shared/colours';
 import { INDICATOR, toSeriesOfChart } from '../shared/links';
 import { VERDICT, inRegion, namedHistory, now, steps, verdictCodes } from '../shared/queries';
 import { charts, indicator, org, region } from '../shared/variables';
@@ -16,34 +17,50 @@ const OF_THIS = 'indicator="$indicator",breakdown="",span=""';
 
 const verdicts = stat({
   title: 'How many organisations have which verdict?',
-  description: 'Organisations by the newest verdict on this indicator as a whole. Where nearly all move the same way at once, ' +
-    'suspect the definition or the collection before the care.',
+  description:
+    'Organisations by the newest verdict on this indicator as a whole. Where nearly all move the same ' +
+    'way at once, suspect the definition or the collection before the care.',
   empty: 'Nothing is judged yet, or the time range ends in the past: newest verdicts are of now',
   decimals: 0,
-  queries: VERDICTS.map((word) => now(word.value,
-    `count(${inRegion(`${VERDICT}{${OF_THIS},verdict="${word.value}"}`)})`, word.text)),
+  queries: VERDICTS.map((word) =>
+    now(word.value, `count(${inRegion(`${VERDICT}{${OF_THIS},verdict="${word.value}"}`)})`, word.text),
+  ),
 });
 
 const history = timeline({
   title: 'What did each month say of each organisation?',
-  description: 'A row is an organisation, along it the verdict of each month: grey is common cause, blue improvement, orange ' +
-    'concern, purple a special cause where neither way is better; point at a stretch to read it in words. Nothing where ' +
-    'there is no figure. A colour that many rows share from one month on is more likely a matter of data than of care.',
+  description:
+    'A row is an organisation, along it the verdict of each month: grey is common cause, blue ' +
+    'improvement, orange concern, purple a special cause where neither way is better; point at a stretch to read ' +
+    'it in words. Nothing where there is no figure. A colour that many rows share from one month on is more likely ' +
+    'a matter of data than of care.',
   empty: NO_HISTORY,
   query: steps('verdict', namedHistory(verdictCodes(`trustwatch_indicator_point{${OF_THIS}}`, 'org')), '{{name}}'),
   mappings: codeMappings(VERDICTS),
   thresholds: verdictThresholds(),
 });
 
-const VALUES = `(trustwatch_indicator_value{${OF_THIS}} * on (org) group_left () trustwatch_organisation{region=~"$region"})`;
+const VALUES =
+  `(trustwatch_indicator_value{${OF_THIS}} ` +
+  '* on (org) group_left () trustwatch_organisation{region=~"$region"})';
 
 const quartiles = lines({
   title: 'Where does the middle half lie?',
-  description: 'Each month the figures of all organisations, put in order: half of them lie between the two quartiles. In the ' +
-    'unit stated above. Counts differ by size alone: compare rates and proportions. The spread that narrows says that ' +
+  description:
+    'Each month the figures of all organisations, put in order: half of them lie between the two ' +
+    'quartiles. Solid grey: the quartiles; dotted: the highest and the lowest; dashed red: the target. In the unit ' +
+    'stated above. Counts differ by size alone: compare rates and proportions. The spread that narrows says that ' +
     'organisations learn from each other; the median that moves, that all of them moved.',
   empty: NO_HISTORY,
   monthly: true,
+  looks: {
+    highest: { colour: LIMITS, dash: [2, 6] },
+    upper: { colour: LIMITS },
+    median: { colour: MEAN, width: 2 },
+    lower: { colour: LIMITS },
+    lowest: { colour: LIMITS, dash: [2, 6] },
+    target: { colour: TARGET, dash: [8, 6], width: 2 },
+  },
   queries: [
     steps('highest', `max(${VALUES})`, 'Highest'),
     steps('upper', `quantile(0.75, ${VALUES})`, 'Upper quartile'),
@@ -80,7 +97,11 @@ export function indicatorBoard(): Board {
           { height: 12, panels: [whereEachStands()] },
         ],
       },
-      { title: 'A chart of each organisation', collapsed: true, shelves: [{ height: 8, panels: [chart], widths: [8] }] },
+      {
+        title: 'A chart of each organisation',
+        collapsed: true,
+        shelves: [{ height: 8, panels: [chart], widths: [8] }],
+      },
     ],
   };
 }

@@ -17,7 +17,8 @@ const OF_THIS = 'org="$org",breakdown="",span=""';
 
 const who = table({
   title: 'Which organisation?',
-  description: 'What the register calls the organisation now, and where it belongs. Events, as mergers, are marked in the charts.',
+  description:
+    'What the register calls the organisation now, and where it belongs. Events, as mergers, are marked in the charts.',
   empty: NOT_SCRAPED,
   queries: [rows('is', 'max by (org, name, region, icb, kind) (trustwatch_organisation_info{org="$org"})')],
   columns: [
@@ -30,20 +31,37 @@ const who = table({
 });
 
 function count(title: string, description: string, query: string, all: string, colour: string) {
-  return stat({ title, description, empty: NOT_SCRAPED, decimals: 0, colour,
-    queries: [now('count', `count(${query}) or 0 * count(${all})`)] });
+  return stat({
+    title,
+    description,
+    empty: NOT_SCRAPED,
+    decimals: 0,
+    colour,
+    queries: [now('count', `count(${query}) or 0 * count(${all})`)],
+  });
 }
 
 const JUDGED = `${VERDICT}{org="$org"}`;
 const counts = [
-  count('Concerns', 'Series of this organisation whose newest verdict is a special cause in the direction of concern.',
-    `${VERDICT}{org="$org",verdict=~"concern.*"}`, JUDGED, CONCERN),
-  count('Improvements', 'Series of this organisation whose newest verdict is a special cause in the direction of improvement.',
-    `${VERDICT}{org="$org",verdict=~"improvement.*"}`, JUDGED, IMPROVEMENT),
+  count(
+    'Concerns',
+    'Series of this organisation whose newest verdict is a special cause in the direction of concern.',
+    `${VERDICT}{org="$org",verdict=~"concern.*"}`,
+    JUDGED,
+    CONCERN,
+  ),
+  count(
+    'Improvements',
+    'Series of this organisation whose newest verdict is a special cause in the direction of improvement.',
+    `${VERDICT}{org="$org",verdict=~"improvement.*"}`,
+    JUDGED,
+    IMPROVEMENT,
+  ),
   stat({
     title: 'Figures overdue',
-    description: 'Figures owed for the last complete month that have not come, and the deadline is over. "Who has reported?" says ' +
-      'which return they belong to.',
+    description:
+      'Figures owed for the last complete month that have not come, and the deadline is over. "Who has ' +
+      'reported?" says which return they belong to.',
     empty: 'This organisation owes no return, or nothing is scraped',
     decimals: 0,
     colour: CONCERN,
@@ -53,12 +71,17 @@ const counts = [
 
 const history = timeline({
   title: 'What did each month say of each indicator?',
-  description: 'A row is an indicator, along it the verdict of each month: grey is common cause, blue improvement, orange concern, ' +
-    'purple a special cause where neither way is better; point at a stretch to read it in words. Rows that change together ' +
-    'may have one cause: a merger, a ward that closed, a new system of records.',
+  description:
+    'A row is an indicator, along it the verdict of each month: grey is common cause, blue improvement, ' +
+    'orange concern, purple a special cause where neither way is better; point at a stretch to read it in words. ' +
+    'Rows that change together may have one cause: a merger, a ward that closed, a new system of records.',
   empty: NO_HISTORY,
-  query: steps('verdict', `${verdictCodes(`trustwatch_indicator_point{${OF_THIS}}`, 'indicator')} ` +
-    '* on (indicator) group_left (title) trustwatch_indicator', '{{title}}'),
+  query: steps(
+    'verdict',
+    `${verdictCodes(`trustwatch_indicator_point{${OF_THIS}}`, 'indicator')} ` +
+      '* on (indicator) group_left (title) trustwatch_indicator',
+    '{{title}}',
+  ),
   mappings: codeMappings(VERDICTS),
   thresholds: verdictThresholds(),
 });

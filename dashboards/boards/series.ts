@@ -10,9 +10,11 @@ import { asOf, breakdown, indicator, org, region, span } from '../shared/variabl
 
 const chart = xmr({
   title: 'What does the chart say?',
-  description: `${HOW_TO_READ_XMR} The unit stands in the table above. With a day in "As of", the chart is the one that could ` +
+  description:
+    `${HOW_TO_READ_XMR} The unit stands in the table above. With a day in "As of", the chart is the one that could ` +
     'be drawn at the end of that day.',
-  empty: 'No figure of this series in this time range, or none was known on that day: choose a longer range, or empty "As of"',
+  empty:
+    'No figure of this series in this time range, or none was known on that day: choose a longer one, or empty "As of"',
   selector: HISTORY_SLICE,
 });
 
@@ -26,7 +28,10 @@ export function seriesBoard(): Board {
     sections: [
       {
         title: 'The chart',
-        shelves: [{ height: 4, panels: [whichSeries()] }, { height: 15, panels: [chart] }],
+        shelves: [
+          { height: 4, panels: [whichSeries()] },
+          { height: 15, panels: [chart] },
+        ],
       },
       {
         title: 'What is known now of the newest period',

@@ -17,30 +17,38 @@ export function boardPage(): PanelBuilder {
     `max by (${['indicator', ...more].join(', ')}) (trustwatch_indicator_latest_${metric}{${OF_THIS}})`;
   return table({
     title: 'How does every indicator stand?',
-    description: 'The newest figure of each indicator, in its own unit, with its verdict in words: concern and improvement are ' +
-      'special causes, common cause is what chance explains. Standard: what the process, as it is, will do with the target. ' +
-      'Trend: the months of the time range. Begin with concern, then with standards that are consistently missed; the title ' +
-      'leads to all organisations, the verdict to the chart.',
+    description:
+      'The newest figure of each indicator, in its own unit, with its verdict in words: concern and ' +
+      'improvement are special causes, common cause is what chance explains. Standard: what the process, as it is, ' +
+      'will do with the target. Trend: the months of the time range. Begin with concern, then with standards that ' +
+      'are consistently missed; the title leads to all organisations, the verdict to the chart.',
     empty: NOT_SCRAPED,
     queries: [
-      rows('verdict', `max by (indicator, title, unit, verdict) (${VERDICT}{${OF_THIS}} ` +
-        '* on (indicator) group_left (title, unit) trustwatch_indicator_info)'),
+      rows(
+        'judged',
+        `max by (indicator, title, unit, verdict) (${VERDICT}{${OF_THIS}} ` +
+          '* on (indicator) group_left (title, unit) trustwatch_indicator_info)',
+      ),
       rows('value', latest('value')),
       rows('absence', latest('absence', 'kind')),
       rows('period', `1000 * ${latest('period_end_timestamp_seconds')}`),
       rows('since', `1000 * ${latest('signal_start_timestamp_seconds')}`),
-      rows('assurance', latest('assurance', 'assurance')),
+      rows('assured', latest('assurance', 'assurance')),
       rows('target', latest('target')),
       rows('mean', latest('mean')),
       rows('lower', latest('lower_limit')),
       rows('upper', latest('upper_limit')),
-      steps(SPARKLINE, `max by (indicator) (trustwatch_indicator_value{${OF_THIS}})`, '{{indicator}}').interval('30d'),
+      steps(SPARKLINE, `max by (indicator) (trustwatch_indicator_value{${OF_THIS}})`, '{{indicator}}').interval('14d'),
     ],
-    before: [{
-      id: 'timeSeriesTable',
-      filter: { id: 'byRefId', options: SPARKLINE },
-      options: { [SPARKLINE]: { stat: 'lastNotNull', timeField: 'Time' } },
-    }],
+    // The rest is merged first: an answer with nothing in it has no indicator, and a trend no time, to be merged by.
+    before: [
+      {
+        id: 'timeSeriesTable',
+        filter: { id: 'byRefId', options: SPARKLINE },
+        options: { [SPARKLINE]: { stat: 'lastNotNull', timeField: 'Time' } },
+      },
+      { id: 'merge', filter: { id: 'byRefId', options: `/^(?!${SPARKLINE}$)/` }, options: {} },
+    ],
     columns: [
       { ...TITLE, links: [toIndicator()] },
       { of: 'value', title: 'Figure', decimals: 1, width: 90 },

@@ -34,5 +34,6 @@ export function fixed(colour: string): FieldColor {
   return { mode: FieldColorModeId.Fixed, fixedColor: colour };
 }
 
-export const NOT_SCRAPED = 'Nothing is scraped: trustwatchd is down, judges after a start, or the time range ends in the past';
+export const NOT_SCRAPED =
+  'Nothing is scraped: trustwatchd is down, judges after a start, or the time range ends in the past';
 export const NO_HISTORY = 'No figures in this time range: choose a longer one, or see "Is the service well?"';

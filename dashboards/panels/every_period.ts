@@ -25,8 +25,10 @@ export function everyPeriod(): PanelBuilder {
     samplesAsRows(refId, `trustwatch_indicator_${what}{${HISTORY_SLICE}}`);
   return table({
     title: 'What was each figure?',
-    description: 'A row is a period, by its last month, in the unit of the series: what the chart draws, to be copied or checked. ' +
-      'With a day in "As of", as it was known then. Mean and limits are those of the process that the period belongs to.',
+    description:
+      'A row is a period, by its last month, in the unit of the series: what the chart draws, to be ' +
+      'copied or checked. With a day in "As of", as it was known then. Mean and limits are those of the process ' +
+      'that the period belongs to.',
     empty: 'No figure in this time range, or none was known on that day',
     queries: [
       history('figure', 'value'),
@@ -54,8 +56,10 @@ export function everyPeriod(): PanelBuilder {
 export function recordedEvents(): PanelBuilder {
   return table({
     title: 'Which events were recorded?',
-    description: 'Step changes of this series, from which the lines begin anew, with their cause; and events of the organisation in ' +
-      'the register. An action that is not here is not known to the chart: record it with `trustwatch record-step-change`.',
+    description:
+      'Step changes of this series, from which the lines begin anew, with their cause; and events of ' +
+      'the organisation in the register. An action that is not here is not known to the chart: record it with ' +
+      '`trustwatch record-step-change`.',
     empty: 'Nothing was recorded in this time range',
     queries: [samplesAsRows('event', 'trustwatch_indicator_event{org="$org",indicator=~"$indicator|",as_of="$as_of"}')],
     columns: [

@@ -1,10 +1,16 @@
-// Organisations beside each other: the figure over what it was counted from, between the limits of chance. All comes from
-// one comparison of the daemon, for the newest period that at least half of them have reported.
+// Organisations beside each other: the figure over what it was counted from, between the limits of chance. All comes
+// from one comparison of the daemon, for the newest period that at least half of them have reported.
 
 import { LegendDisplayMode, LegendPlacement, VizLegendOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
-import { PanelBuilder, SeriesMapping, XYSeriesConfigBuilder, XYShowMode, type MatcherConfig } from '@grafana/grafana-foundation-sdk/xychart';
+import {
+  PanelBuilder,
+  SeriesMapping,
+  XYSeriesConfigBuilder,
+  XYShowMode,
+  type MatcherConfig,
+} from '@grafana/grafana-foundation-sdk/xychart';
 
 import { COMMON_CAUSE, CONCERN, IMPROVEMENT, LIMITS, MEAN, NEITHER } from '../shared/colours';
 import { inRegion, named, rows } from '../shared/queries';
@@ -48,16 +54,23 @@ const PARTS: readonly Part[] = [
   points('differs', 'Different, neither way better', NEITHER_WAY, NEITHER),
   limit('upper_998', 'Upper limit, 99.8 %', [8, 6]),
   limit('upper_95', 'Upper limit, 95 %', [2, 6]),
-  { refId: 'centre', title: 'All together', colour: MEAN, dash: [],
-    query: `${VALUE} * 0 + on (indicator) group_left () trustwatch_indicator_compared_centre` },
+  {
+    refId: 'centre',
+    title: 'All together',
+    colour: MEAN,
+    dash: [],
+    query: `${VALUE} * 0 + on (indicator) group_left () trustwatch_indicator_compared_centre`,
+  },
   limit('lower_95', 'Lower limit, 95 %', [2, 6]),
   limit('lower_998', 'Lower limit, 99.8 %', [8, 6]),
 ];
 
 function queries(): DataqueryBuilder[] {
   const denominators = named('trustwatch_indicator_compared_denominator{indicator="$indicator"}');
-  return [rows('denominator', `max by (org, name) (${denominators})`),
-    ...PARTS.map((part) => rows(part.refId, `max by (org) (${inRegion(part.query)})`))];
+  return [
+    rows('denominator', `max by (org, name) (${denominators})`),
+    ...PARTS.map((part) => rows(part.refId, `max by (org) (${inRegion(part.query)})`)),
+  ];
 }
 
 function look(part: Part): DynamicConfigValue[] {
@@ -70,7 +83,11 @@ function look(part: Part): DynamicConfigValue[] {
     { id: 'custom.show', value: XYShowMode.Points },
     { id: 'custom.pointSize', value: { fixed: 9 } },
   ];
-  return [{ id: 'color', value: fixed(part.colour) }, ...(part.dash === undefined ? dots : line)];
+  const common = [
+    { id: 'color', value: fixed(part.colour) },
+    { id: 'noValue', value: '–' },
+  ];
+  return [...common, ...(part.dash === undefined ? dots : line)];
 }
 
 function series(part: Part): XYSeriesConfigBuilder {
@@ -88,10 +105,10 @@ export function funnel(): PanelBuilder {
   const panel = describe(new PanelBuilder(), {
     title: 'Who differs by more than chance?',
     description:
-      'A point is an organisation: across, how many its figure was counted from; up, the figure, in the unit stated above. ' +
-      'Small organisations differ more by chance, so the limits open like a funnel; outside of the 99.8 % limits chance is ' +
-      'no explanation. Point at one to see which it is. Ask why it differs before you say that it is good or bad: ' +
-      'case mix and coding come first.',
+      'A point is an organisation: across, how many its figure was counted from; up, the figure, in the unit ' +
+      'stated above. Small organisations differ more by chance, so the limits open like a funnel; outside of the ' +
+      '99.8 % limits chance is no explanation. Point at one to see which it is. Ask why it differs before you say ' +
+      'that it is good or bad: case mix and coding come first.',
     empty: 'No funnel: the indicator has no numerator and denominator, or too few organisations have reported',
   })
     .targets(queries())
@@ -102,8 +119,12 @@ export function funnel(): PanelBuilder {
     ])
     .mapping(SeriesMapping.Manual)
     .series(PARTS.map(series))
-    .legend(new VizLegendOptionsBuilder().showLegend(true).displayMode(LegendDisplayMode.List)
-      .placement(LegendPlacement.Bottom));
+    .legend(
+      new VizLegendOptionsBuilder()
+        .showLegend(true)
+        .displayMode(LegendDisplayMode.List)
+        .placement(LegendPlacement.Bottom),
+    );
   for (const part of PARTS) panel.overrideByName(part.title, look(part));
   return panel.overrideByName(X, [{ id: 'unit', value: 'short' }]);
 }

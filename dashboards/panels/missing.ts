@@ -14,8 +14,10 @@ export function notReported(): PanelBuilder {
   const ofLate = (metric: string): string => `max by (org, return) (${inRegion(metric)} and on (org, return) ${LATE})`;
   return table({
     title: 'Who has not reported?',
-    description: 'Returns for the last complete month, past their deadline, of which figures are missing. Owed: how many ' +
-      'figures the return has. Ring the trust: a whole return that is missing is most often a matter of an absence or a login.',
+    description:
+      'Returns for the last complete month, past their deadline, of which figures are missing. Owed: ' +
+      'how many figures the return has. Ring the trust: a whole return that is missing is most often a matter of ' +
+      'an absence or a login.',
     empty: 'Nothing is overdue in the chosen regions, or nothing is scraped',
     queries: [
       rows('overdue', `max by (org, name, return) (${named(`(${LATE})`)})`),
@@ -38,8 +40,9 @@ export function notReported(): PanelBuilder {
 export function stale(): PanelBuilder {
   return table({
     title: 'Which series have gone silent?',
-    description: 'Series for which periods after the newest figure are owed, past their deadline, and have not come. A verdict ' +
-      'of such a series is old news: look at the date before you act on it.',
+    description:
+      'Series for which periods after the newest figure are owed, past their deadline, and have not ' +
+      'come. A verdict of such a series is old news: look at the date before you act on it.',
     empty: 'No series of the chosen regions lags behind, or nothing is scraped',
     queries: [rows('periods', bySeries(linkable(titled(named(STALE))), ...OWED_BY))],
     columns: [

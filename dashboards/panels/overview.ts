@@ -23,9 +23,10 @@ export function verdictMatrix(): PanelBuilder {
   const without = `(${inRegion(VERDICT)} unless on (org, indicator, breakdown, span) ${ASSURANCE})`;
   return table({
     title: 'Variation and assurance',
-    description: 'How many series have which verdict (down), and whether their process, as it is, meets its target (across). ' +
-      'Begin with concern that consistently misses; common cause that consistently misses needs another process, not ' +
-      'another month.',
+    description:
+      'How many series have which verdict (down), and whether their process, as it is, meets its target ' +
+      '(across). Begin with concern that consistently misses; common cause that consistently misses needs another ' +
+      'process, not another month.',
     empty: NOT_SCRAPED,
     unit: 'none',
     queries: [
@@ -52,8 +53,9 @@ export function organisationsWithConcerns(): PanelBuilder {
   const also = (query: string): string => `(count by (org) (${query}) and on (org) ${CONCERNS})`;
   return table({
     title: 'Which organisations have concerns?',
-    description: 'Organisations with at least one concern, the most first. One concern among fifty indicators is common; several ' +
-      'that began together are not. The name leads to the page of the organisation.',
+    description:
+      'Organisations with at least one concern, the most first. One concern among fifty indicators is ' +
+      'common; several that began together are not. The name leads to the page of the organisation.',
     empty: 'No organisation of the chosen regions has a concern, or nothing is judged yet',
     queries: [
       rows('concerns', `count by (org, name) (${named(CONCERNS)})`),
@@ -78,12 +80,19 @@ export function indicatorsByVerdict(): PanelBuilder {
   const of = (verdicts: string): string => `count by (indicator) (${inRegion(`${VERDICT}{verdict=~"${verdicts}"}`)})`;
   return table({
     title: 'Which indicators move?',
-    description: 'How many series of each indicator have which verdict. Where many move the same way at once, suspect the ' +
-      'definition or the collection before the care. The title leads to all organisations of the indicator.',
+    description:
+      'How many series of each indicator have which verdict. Where many move the same way at once, ' +
+      'suspect the definition or the collection before the care. The title leads to all organisations of the ' +
+      'indicator.',
     empty: NOT_SCRAPED,
     queries: [
-      rows('all', `count by (indicator, title, direction) (${titled(inRegion(VERDICT))
-        .replace('(title, unit)', '(title, direction)')})`),
+      rows(
+        'all',
+        `count by (indicator, title, direction) (${titled(inRegion(VERDICT)).replace(
+          '(title, unit)',
+          '(title, direction)',
+        )})`,
+      ),
       rows('concern', of('concern.*')),
       rows('improvement', of('improvement.*')),
       rows('neither', of('neither.*')),

@@ -17,10 +17,15 @@ const EMPTY = 'No return was owed in this time range, or history cannot be read:
 
 // Of a hundred figures: all, some or none.
 function shares(all: string, some: string, none: string): ValueMapping[] {
-  const range = (from: number, to: number, text: string, color: string, index: number): ValueMapping =>
-    ({ type: MappingType.RangeToText, options: { from, to, result: { text, color, index } } });
-  return [range(100, 100, `✓ ${all}`, IMPROVEMENT, 0), range(0.001, 99.999, `◐ ${some}`, COMMON_CAUSE, 1),
-    range(0, 0, `✗ ${none}`, CONCERN, 2)];
+  const range = (from: number, to: number, text: string, color: string, index: number): ValueMapping => ({
+    type: MappingType.RangeToText,
+    options: { from, to, result: { text, color, index } },
+  });
+  return [
+    range(100, 100, `✓ ${all}`, IMPROVEMENT, 0),
+    range(0.001, 99.999, `◐ ${some}`, COMMON_CAUSE, 1),
+    range(0, 0, `✗ ${none}`, CONCERN, 2),
+  ];
 }
 
 const THRESHOLDS: readonly Threshold[] = [
@@ -30,15 +35,19 @@ const THRESHOLDS: readonly Threshold[] = [
 ];
 
 function share(what: 'received' | 'in_time'): string {
-  return namedHistory(`100 * sum by (org) (trustwatch_return_month_${what}${THIS}) ` +
-    `/ (sum by (org) (trustwatch_return_month_owed${THIS}) > 0)`);
+  return namedHistory(
+    `100 * sum by (org) (trustwatch_return_month_${what}${THIS}) ` +
+      `/ (sum by (org) (trustwatch_return_month_owed${THIS}) > 0)`,
+  );
 }
 
 export function receivedByOrganisation(): TimelineBuilder {
   return timeline({
     title: 'Who has reported, month by month?',
-    description: 'A row is an organisation, along it the months: blue, all figures that it owed have come; grey, a part; orange, ' +
-      'none. Point at a month to read it in words. A row that turns grey and stays so has lost one source, not its will.',
+    description:
+      'A row is an organisation, along it the months: blue, all figures that it owed have come; grey, a ' +
+      'part; orange, none. Point at a month to read it in words. A row that turns grey and stays so has lost one ' +
+      'source, not its will.',
     empty: EMPTY,
     query: steps('received', share('received'), '{{name}}'),
     mappings: shares('All figures have come', 'A part has come', 'Nothing has come'),
@@ -49,8 +58,10 @@ export function receivedByOrganisation(): TimelineBuilder {
 export function inTimeByOrganisation(): TimelineBuilder {
   return timeline({
     title: 'Who reported in time, month by month?',
-    description: 'A row is an organisation, along it the months: blue, all figures that it owed came before the deadline; grey, a ' +
-      'part; orange, none of them. Point at a month to read it in words. For a month before its deadline it is too early to say.',
+    description:
+      'A row is an organisation, along it the months: blue, all figures that it owed came before the ' +
+      'deadline; grey, a part; orange, none of them. Point at a month to read it in words. For a month before its ' +
+      'deadline it is too early to say.',
     empty: EMPTY,
     query: steps('in_time', share('in_time'), '{{name}}'),
     mappings: shares('All came in time', 'A part came in time', 'Nothing came in time'),
@@ -59,13 +70,16 @@ export function inTimeByOrganisation(): TimelineBuilder {
 }
 
 export function lastMonth(): TableBuilder {
-  const figures = (refId: string, metric: string) => rows(refId, `max by (org, return) (${inRegion(`${metric}${THIS}`)})`);
-  const submission = (refId: string, outcome: string) => rows(refId,
-    `1000 * max by (org) (${inRegion(`trustwatch_submission_last_${outcome}_timestamp_seconds`)})`);
+  const figures = (refId: string, metric: string) =>
+    rows(refId, `max by (org, return) (${inRegion(`${metric}${THIS}`)})`);
+  const submission = (refId: string, outcome: string) =>
+    rows(refId, `1000 * max by (org) (${inRegion(`trustwatch_submission_last_${outcome}_timestamp_seconds`)})`);
   return table({
     title: 'What came for the last complete month, and when did anybody last send?',
-    description: 'Figures owed, received and overdue of each return, and when a submission of the organisation was last accepted or ' +
-      'refused (UTC, since the daemon was started). Refused later than accepted: the trust tried, and needs help with its file.',
+    description:
+      'Figures owed, received and overdue of each return, and when a submission of the organisation was ' +
+      'last accepted or refused (UTC, since the daemon was started). Refused later than accepted: the trust tried, ' +
+      'and needs help with its file.',
     empty: NOT_SCRAPED,
     queries: [
       rows('owed', `max by (org, name, return) (${named(`trustwatch_return_owed${THIS}`)})`),

@@ -14,8 +14,10 @@ export function indicatorsUnderReview(): PanelBuilder {
   const starts = titled('trustwatch_indicator_review_start_timestamp_seconds');
   return table({
     title: 'Which indicators are under review?',
-    description: 'The newest month of an indicator in which many organisations stepped together, or its definition changed. ' +
-      'Its keeper looks at what changed in collection; a real change is recorded as a step change, which ends the review.',
+    description:
+      'The newest month of an indicator in which many organisations stepped together, or its definition ' +
+      'changed. Its keeper looks at what changed in collection; a real change is recorded as a step change, which ' +
+      'ends the review.',
     empty: 'No indicator is under review, or nothing is scraped',
     queries: [rows('month', `1000 * max by (indicator, title, span, reason) (${starts})`)],
     columns: [
@@ -33,11 +35,16 @@ export function indicatorsUnderReview(): PanelBuilder {
 export function organisationsUnderReview(): PanelBuilder {
   return table({
     title: 'Which organisations are under review?',
-    description: 'The newest month of an organisation in which it merged, was divided, or changed what it covers. Figures ' +
-      'before and after are not of the same service: record step changes where they belong.',
+    description:
+      'The newest month of an organisation in which it merged, was divided, or changed what it covers. ' +
+      'Figures before and after are not of the same service: record step changes where they belong.',
     empty: 'No organisation of the chosen regions is under review, or nothing is scraped',
-    queries: [rows('month', '1000 * max by (org, name, reason) ' +
-      `(${named('trustwatch_organisation_review_start_timestamp_seconds')})`)],
+    queries: [
+      rows(
+        'month',
+        '1000 * max by (org, name, reason) ' + `(${named('trustwatch_organisation_review_start_timestamp_seconds')})`,
+      ),
+    ],
     columns: [
       { ...TRUST, links: [toOrganisation()] },
       CODE,
@@ -52,8 +59,10 @@ export function organisationsUnderReview(): PanelBuilder {
 export function heldSignals(): PanelBuilder {
   return table({
     title: 'Which signals are held until somebody has looked?',
-    description: 'Series whose present signal begins in a month under review. They raise no alert of deterioration, and are not ' +
-      'lost: they stand here. Look at the chart, and record a step change or let the review pass.',
+    description:
+      'Series whose present signal begins in a month under review. They raise no alert of ' +
+      'deterioration, and are not lost: they stand here. Look at the chart, and record a step change or let the ' +
+      'review pass.',
     empty: 'No signal of the chosen regions is held, or nothing is scraped',
     queries: [rows('held', bySeries(linkable(titled(named('trustwatch_indicator_latest_review'))), ...HELD_BY))],
     columns: [

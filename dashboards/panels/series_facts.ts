@@ -24,12 +24,19 @@ export function whichSeries(): PanelBuilder {
   const series = `${VERDICT}{${SLICE}}`;
   return table({
     title: 'Which series?',
-    description: 'The organisation and the indicator whose chart this is; numbers below are in the unit that stands here. Breakdown ' +
-      'and span are empty for the whole and for the span that the indicator is defined by first.',
+    description:
+      'The organisation and the indicator whose chart this is; numbers below are in the unit that ' +
+      'stands here. Breakdown and span are empty for the whole and for the span that the indicator is defined by ' +
+      'first.',
     empty: NOT_SCRAPED,
-    queries: [rows('is', 'max by (org, name, indicator, title, unit, direction, breakdown, span) (' +
-      `${series} * on (org) group_left (name) trustwatch_organisation_info ` +
-      '* on (indicator) group_left (title, unit, direction) trustwatch_indicator_info)')],
+    queries: [
+      rows(
+        'is',
+        'max by (org, name, indicator, title, unit, direction, breakdown, span) (' +
+          `${series} * on (org) group_left (name) trustwatch_organisation_info ` +
+          '* on (indicator) group_left (title, unit, direction) trustwatch_indicator_info)',
+      ),
+    ],
     columns: [
       { of: 'name', title: 'Organisation', width: 330, links: [toOrganisation()] },
       { of: 'title', title: 'Indicator', links: [toIndicator()] },
@@ -46,8 +53,10 @@ export function whichSeries(): PanelBuilder {
 export function newestFigure(): PanelBuilder {
   return table({
     title: 'What is the newest figure?',
-    description: 'The newest period and its figure, or why there is none: nil return, hidden, not applicable and missing are not ' +
-      'nought. Standard: whether it meets the target in force. Few events: it rests on so few that chance moves it.',
+    description:
+      'The newest period and its figure, or why there is none: nil return, hidden, not applicable and ' +
+      'missing are not nought. Standard: whether it meets the target in force. Few events: it rests on so few that ' +
+      'chance moves it.',
     empty: NOT_SCRAPED,
     queries: [
       latest('period', 'period_end_timestamp_seconds'),
@@ -74,14 +83,16 @@ export function newestFigure(): PanelBuilder {
 export function verdictFacts(): PanelBuilder {
   return table({
     title: 'What is the verdict, and since when?',
-    description: 'The verdict on the newest point, the first month of its signal, and for how many periods in a row it has held. ' +
-      'Standard in the long run: what the process as it is will do with the target. Under review: look before you act.',
+    description:
+      'The verdict on the newest point, the first month of its signal, and for how many periods in a ' +
+      'row it has held. Standard in the long run: what the process as it is will do with the target. Under review: ' +
+      'look before you act.',
     empty: NOT_SCRAPED,
     queries: [
-      rows('verdict', `max by (org, verdict) (${VERDICT}{${SLICE}})`),
+      rows('judged', `max by (org, verdict) (${VERDICT}{${SLICE}})`),
       latest('since', 'signal_start_timestamp_seconds'),
       latest('periods', 'verdict_periods'),
-      latest('assurance', 'assurance', 'assurance'),
+      latest('assured', 'assurance', 'assurance'),
       latest('review', 'review', 'reason'),
     ],
     columns: [
@@ -98,8 +109,9 @@ export function verdictFacts(): PanelBuilder {
 export function basis(): PanelBuilder {
   return table({
     title: 'What do the lines rest on?',
-    description: 'Mean and process limits of the present process, and how many figures they were computed from: with fewer than ' +
-      'twelve they are provisional, and move with every new figure.',
+    description:
+      'Mean and process limits of the present process, and how many figures they were computed from: ' +
+      'with fewer than twelve they are provisional, and move with every new figure.',
     empty: 'No lines yet: too few figures, or nothing is scraped',
     queries: [
       latest('figures', 'baseline_figures'),
@@ -118,13 +130,14 @@ export function basis(): PanelBuilder {
 }
 
 export function provenance(): PanelBuilder {
-  const submission = (refId: string, outcome: string): DataqueryBuilder => rows(refId, '1000 * max by (org) ' +
-    `(trustwatch_submission_last_${outcome}_timestamp_seconds{org="$org"})`);
+  const submission = (refId: string, outcome: string): DataqueryBuilder =>
+    rows(refId, '1000 * max by (org) ' + `(trustwatch_submission_last_${outcome}_timestamp_seconds{org="$org"})`);
   return table({
     title: 'Where does it come from?',
-    description: 'When the newest figure became known, whether it is final, and how often it was given: 1 unless it was corrected. ' +
-      'Accepted and refused: the last submissions of the organisation since the daemon was started. Receipts: ' +
-      '`trustwatch series ORG INDICATOR --revisions`. Times are UTC.',
+    description:
+      'When the newest figure became known, whether it is final, and how often it was given: 1 unless ' +
+      'it was corrected. Accepted and refused: the last submissions of the organisation since the daemon was ' +
+      'started. Receipts: `trustwatch series ORG INDICATOR --revisions`. Times are UTC.',
     empty: NOT_SCRAPED,
     queries: [
       latest('known', 'revision_timestamp_seconds'),

@@ -28,13 +28,13 @@ export function seriesTable(of: SeriesTableOf): PanelBuilder {
   return table({
     ...of,
     queries: [
-      rows('verdict', bySeries(linkable(titled(named(chosen))), ...SHOWN, 'verdict')),
+      rows('judged', bySeries(linkable(titled(named(chosen))), ...SHOWN, 'verdict')),
       rows('since', `1000 * ${ofSeries('signal_start_timestamp_seconds')}`),
       rows('periods', ofSeries('verdict_periods')),
       rows('value', ofSeries('value')),
       rows('mean', ofSeries('mean')),
       rows('target', ofSeries('target')),
-      rows('assurance', ofSeries('assurance', 'assurance')),
+      rows('assured', ofSeries('assurance', 'assurance')),
       rows('review', ofSeries('review', 'reason')),
     ],
     columns: [

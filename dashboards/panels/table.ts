@@ -1,6 +1,10 @@
 // Tables whose columns come from several queries, joined by the labels that all of them have.
 
-import { TableCellBackgroundDisplayMode, TableCellDisplayMode, TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
+import {
+  TableCellBackgroundDisplayMode,
+  TableCellDisplayMode,
+  TableSortByFieldStateBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
 import type { DataTransformerConfig, DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
@@ -67,18 +71,37 @@ function properties(column: Column): DynamicConfigValue[] {
   if (column.decimals !== undefined) add('decimals', column.decimals);
   if (column.hidden) add('custom.hidden', true);
   if (column.sparkline) add('custom.cellOptions', { type: TableCellDisplayMode.Sparkline, hideValue: true });
-  if (column.links !== undefined) add('links', column.links.map((link) => link.build()));
+  if (column.links !== undefined)
+    add(
+      'links',
+      column.links.map((link) => link.build()),
+    );
   if (column.words !== undefined) {
     add('mappings', mappings(column.words));
-    add('custom.cellOptions',
-      { type: TableCellDisplayMode.ColorBackground, mode: TableCellBackgroundDisplayMode.Basic });
+    if (column.words.some((word) => word.colour !== undefined)) {
+      add('custom.cellOptions', {
+        type: TableCellDisplayMode.ColorBackground,
+        mode: TableCellBackgroundDisplayMode.Basic,
+      });
+    }
   }
   return all;
 }
 
+// A column is named by a label or by a refId, so that none may be both.
+function refIdsOf(queries: readonly DataqueryBuilder[]): string[] {
+  const targets = queries.map((query) => query.build());
+  const labels = targets
+    .flatMap((target) => [...target.expr.matchAll(/by \(([^)]*)\)/g)])
+    .flatMap((found) => found[1]?.split(', ') ?? []);
+  return targets.map(({ refId }) => {
+    if (refId === undefined || labels.includes(refId)) throw new Error(`refId ${refId} is also a label of the table`);
+    return refId;
+  });
+}
+
 export function table(of: TableOf): PanelBuilder {
-  const targets = of.queries.map((query) => query.build());
-  const refIds = targets.map((target) => target.refId ?? '');
+  const refIds = refIdsOf(of.queries);
   const panel = describe(new PanelBuilder(), of)
     .targets([...of.queries])
     .transformations([...(of.before ?? []), { id: 'merge', options: {} }, arrange(of, refIds)])

@@ -1,8 +1,16 @@
-// An XmR chart as one panel: raw samples, each at its own time, and a series of points for each verdict, because Grafana
-// colours by series. So a selector with [$__range] in an instant query, which admits no operator, is all that is asked.
+// An XmR chart as one panel: raw samples, each at its own time, and a series of points for each verdict, because
+// Grafana colours by series. So a selector with [$__range] in an instant query, which admits no operator, is all that
+// is asked.
 
-import { GraphDrawStyle, LegendDisplayMode, LegendPlacement, LineInterpolation, SortOrder, TooltipDisplayMode,
-  VisibilityMode } from '@grafana/grafana-foundation-sdk/common';
+import {
+  GraphDrawStyle,
+  LegendDisplayMode,
+  LegendPlacement,
+  LineInterpolation,
+  SortOrder,
+  TooltipDisplayMode,
+  VisibilityMode,
+} from '@grafana/grafana-foundation-sdk/common';
 import { VizLegendOptionsBuilder, VizTooltipOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
@@ -45,8 +53,12 @@ export function xmr(of: ChartOf): PanelBuilder {
     .fillOpacity(0)
     .showPoints(VisibilityMode.Never)
     .spanNulls(true)
-    .legend(new VizLegendOptionsBuilder().showLegend(true).displayMode(LegendDisplayMode.List)
-      .placement(LegendPlacement.Bottom))
+    .legend(
+      new VizLegendOptionsBuilder()
+        .showLegend(true)
+        .displayMode(LegendDisplayMode.List)
+        .placement(LegendPlacement.Bottom),
+    )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.None))
     .overrideByQuery('figure', line(FIGURE))
     .overrideByQuery('mean', line(MEAN, STEP))
@@ -55,15 +67,17 @@ export function xmr(of: ChartOf): PanelBuilder {
     .overrideByQuery('target', line(TARGET, STEP, DASHED, { id: 'custom.lineWidth', value: 2 }))
     .overrideByQuery('points', POINTS);
   for (const verdict of VERDICTS) {
-    panel.overrideByName(verdict.value, [{ id: 'displayName', value: verdict.text },
-      { id: 'color', value: fixed(verdict.colour) }]);
+    panel.overrideByName(verdict.value, [
+      { id: 'displayName', value: verdict.text },
+      { id: 'color', value: fixed(verdict.colour) },
+    ]);
   }
   if (of.links !== undefined) panel.dataLinks([...of.links]);
   return panel;
 }
 
 export const HOW_TO_READ_XMR =
-  'Points: the figure of each month (of a longer period: of its last month). Solid line: mean; dashed grey lines: the ' +
-  'range that chance alone explains; dashed red line: target. A grey point is common cause: do not react to it alone. ' +
-  'Blue is improvement, orange concern, purple a special cause where neither way is better; the legend says so in words, ' +
-  'and whether it is high or low. A step in the lines is a recorded step change.';
+  'Points: the figure of each month (of a longer period: of its last month). Solid line: mean; dashed grey lines: ' +
+  'the range that chance alone explains; dashed red line: target. A grey point is common cause: do not react to it ' +
+  'alone. Blue is improvement, orange concern, purple a special cause where neither way is better; the legend says ' +
+  'so in words, and whether it is high or low. A step in the lines is a recorded step change.';

@@ -1,7 +1,14 @@
 // A dashboard of sections, each of which has shelves of panels side by side.
 
-import { DashboardBuilder, DashboardCursorSync, RowBuilder, TimePickerBuilder, type AnnotationQuery, type Dashboard,
-  type Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  DashboardBuilder,
+  DashboardCursorSync,
+  RowBuilder,
+  TimePickerBuilder,
+  type AnnotationQuery,
+  type Dashboard,
+  type Panel,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 
 import { linksFrom, type Identity } from './links';
@@ -47,7 +54,9 @@ function place(shelf: Shelf, y: number): void {
 
 // Adds a section at line `y`, and gives the line below it.
 function add(section: Section, y: number, builder: DashboardBuilder): number {
-  const row = new RowBuilder(section.title).gridPos({ h: 1, w: COLUMNS, x: 0, y }).collapsed(section.collapsed ?? false);
+  const row = new RowBuilder(section.title)
+    .gridPos({ h: 1, w: COLUMNS, x: 0, y })
+    .collapsed(section.collapsed ?? false);
   let next = y + 1;
   for (const shelf of section.shelves) {
     place(shelf, next);
@@ -60,8 +69,8 @@ function add(section: Section, y: number, builder: DashboardBuilder): number {
   return section.collapsed ? y + 1 : next;
 }
 
-// Times are those of UTC: a period ends with the last second of its last day in UTC, and its sample is at noon there, so
-// that the date that is shown is the right one for a reader in any zone, in summer too.
+// Times are those of UTC: a period ends with the last second of its last day in UTC, and its sample is at noon there,
+// so that the date that is shown is the right one for a reader in any zone, in summer too.
 export function build(board: Board): Dashboard {
   const { identity } = board;
   const builder = new DashboardBuilder(identity.title)

@@ -1,5 +1,5 @@
 // The colours of the NHS charts, each with a contrast of at least 3 to 1 to the panels of Grafana's light and of its
-// dark theme, which a test computes. None of them is ever the only carrier of a meaning: words and symbols stand beside.
+// dark theme, which a test computes. None of them is ever the only carrier of a meaning: words stand beside.
 
 export const IMPROVEMENT = '#1f77b4'; // blue
 export const CONCERN = '#e66a00'; // orange

@@ -1,10 +1,6 @@
 // Ways from one dashboard to the others. Each keeps the variables; the time range is kept among those that show months.
 
-import {
-  DashboardLinkBuilder,
-  DashboardLinkType,
-  type DashboardLink,
-} from '@grafana/grafana-foundation-sdk/dashboard';
+import { DashboardLinkBuilder, DashboardLinkType, type DashboardLink } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 
 export type Link = Builder<DashboardLink>;
@@ -64,7 +60,8 @@ export function linksFrom(here: Identity): Link[] {
       .tooltip(there.question)
       .url(`/d/${there.uid}`)
       .includeVars(true)
-      .keepTime(here.monthly && there.monthly));
+      .keepTime(here.monthly && there.monthly),
+  );
 }
 
 const KEPT = '${datasource:queryparam}&${region:queryparam}&${__url_time_range}';
@@ -88,21 +85,26 @@ export function toIndicator(column = 'indicator'): Link {
 
 // From a row that has the labels of linkable().
 export function toSeries(): Link {
-  return rowLink('One chart, all the facts', SERIES,
-    { org: 'org', indicator: 'indicator', breakdown: 'var_breakdown', span: 'var_span' });
+  return rowLink('One chart, all the facts', SERIES, {
+    org: 'org',
+    indicator: 'indicator',
+    breakdown: 'var_breakdown',
+    span: 'var_span',
+  });
 }
 
 // Where a dashboard has chosen one of the two already, so that its tables have no column for it.
 export function toSeriesOfThis(chosen: 'org' | 'indicator'): Link {
   const other = chosen === 'org' ? 'indicator' : 'org';
   return new DashboardLinkBuilder('One chart, all the facts').url(
-    `/d/${SERIES.uid}?var-${chosen}=\${${chosen}}&var-${other}=\${__data.fields["${other}"]}` +
-    `&${WHOLE}&${KEPT}`);
+    `/d/${SERIES.uid}?var-${chosen}=\${${chosen}}&var-${other}=\${__data.fields["${other}"]}` + `&${WHOLE}&${KEPT}`,
+  );
 }
 
 // From a chart that stands for the value of a repeated variable.
 export function toSeriesOfChart(repeated: 'org' | 'indicator'): Link {
   const other = repeated === 'org' ? 'indicator' : 'org';
   return new DashboardLinkBuilder('One chart, all the facts').url(
-    `/d/${SERIES.uid}?var-${repeated}=\${charts}&var-${other}=\${${other}}&${WHOLE}&${KEPT}`);
+    `/d/${SERIES.uid}?var-${repeated}=\${charts}&var-${other}=\${${other}}&${WHOLE}&${KEPT}`,
+  );
 }

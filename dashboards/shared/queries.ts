@@ -1,5 +1,6 @@
-// PromQL that more than one panel needs. What is scraped is current, and asked for at the end of the time range; history
-// is read from the daemon, one sample a period at noon of the first day of its last month (daemon/http/history.md).
+// PromQL that more than one panel needs. What is scraped is current, and asked for at the end of the time range;
+// history is read from the daemon, one sample a period at noon of the first day of its last month
+// (daemon/http/history.md).
 
 import { PromQueryFormat, DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
 
@@ -57,7 +58,8 @@ export function linkable(query: string): string {
 // The verdict of each month as the number by which a state timeline knows it: one selector of history, and the codes.
 export function verdictCodes(selector: string, by: string): string {
   const codes = VERDICTS.map((word, code) => `label_replace(vector(${code}), "verdict", "${word.value}", "", "")`);
-  return `max by (${by}) (count by (${by}, verdict) (${selector}) * on (verdict) group_left () (${codes.join(' or ')}))`;
+  const months = `count by (${by}, verdict) (${selector})`;
+  return `max by (${by}) (${months} * on (verdict) group_left () (${codes.join(' or ')}))`;
 }
 
 function query(refId: string, expr: string): DataqueryBuilder {
@@ -71,7 +73,10 @@ export function rows(refId: string, expr: string): DataqueryBuilder {
 
 // A number for each series of the answer, at the end of the time range.
 export function now(refId: string, expr: string, legend = ''): DataqueryBuilder {
-  return query(refId, expr).instant().format(PromQueryFormat.TimeSeries).legendFormat(legend || '__auto');
+  return query(refId, expr)
+    .instant()
+    .format(PromQueryFormat.TimeSeries)
+    .legendFormat(legend || '__auto');
 }
 
 // Samples as they are, each at its own time: a selector with [$__range], and nothing around it.

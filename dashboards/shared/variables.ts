@@ -1,5 +1,5 @@
-// The menus. All are filled by query_result(), because Prometheus hands no question for label values on to a remote store,
-// whichever version the data source says it has.
+// The menus. All are filled by query_result(), because Prometheus hands no question for label values on to a remote
+// store, whichever version the data source says it has.
 
 import {
   DatasourceVariableBuilder,
@@ -47,6 +47,11 @@ function menu(of: Menu): QueryVariableBuilder {
     .sort(VariableSort.AlphabeticalCaseInsensitiveAsc);
 }
 
+// What there was in the time range, or is at its end: a range of hours need not hold the instant of any month.
+function held(selector: string): string {
+  return `last_over_time(${selector}[$__range]) or ${selector}`;
+}
+
 export function datasource(): Variable {
   return new DatasourceVariableBuilder('datasource')
     .label('Data source')
@@ -60,49 +65,63 @@ function hiddenIf(hidden: boolean, variable: QueryVariableBuilder): Variable {
 }
 
 export function region(hidden = false): Variable {
-  return hiddenIf(hidden, menu({
-    name: 'region',
-    label: 'Region',
-    description: 'Only organisations of these regions.',
-    query: 'count by (region) (last_over_time(trustwatch_organisation[$__range]))',
-    regex: '/region="(?<value>[^"]+)"/',
-  })
-    .multi(true)
-    .includeAll(true)
-    .allValue('.*')
-    .current(ALL));
+  return hiddenIf(
+    hidden,
+    menu({
+      name: 'region',
+      label: 'Region',
+      description: 'Only organisations of these regions.',
+      query: `count by (region) (${held('trustwatch_organisation')})`,
+      regex: '/region="(?<value>[^"]+)"/',
+    })
+      .multi(true)
+      .includeAll(true)
+      .allValue('.*')
+      .current(ALL),
+  );
 }
 
 export function org(hidden = false): Variable {
-  return hiddenIf(hidden, menu({
-    name: 'org',
-    label: 'Organisation',
-    description: 'Organisations of the chosen regions that were open in the time range.',
-    query: 'count by (org, name) (last_over_time(trustwatch_organisation{region=~"$region"}[$__range]))',
-    regex: ORGANISATION_CHOICE,
-  }));
+  return hiddenIf(
+    hidden,
+    menu({
+      name: 'org',
+      label: 'Organisation',
+      description: 'Organisations of the chosen regions that were open in the time range.',
+      query: `count by (org, name) (${held('trustwatch_organisation{region=~"$region"}')})`,
+      regex: ORGANISATION_CHOICE,
+    }),
+  );
 }
 
 // The indicators, or the organisations, of figures in the time range, with what people call them.
 function indicatorsOf(figures: string): string {
-  return `count by (indicator) (last_over_time(${figures}[$__range])) * on (indicator) group_left (title) ` +
-    'count by (indicator, title) (last_over_time(trustwatch_indicator[$__range]))';
+  return (
+    `count by (indicator) (last_over_time(${figures}[$__range])) * on (indicator) group_left (title) ` +
+    'count by (indicator, title) (last_over_time(trustwatch_indicator[$__range]))'
+  );
 }
 
 function organisationsOf(figures: string): string {
-  return `count by (org) (last_over_time(${figures}[$__range])) * on (org) group_left (name) ` +
-    'count by (org, name) (last_over_time(trustwatch_organisation{region=~"$region"}[$__range]))';
+  return (
+    `count by (org) (last_over_time(${figures}[$__range])) * on (org) group_left (name) ` +
+    'count by (org, name) (last_over_time(trustwatch_organisation{region=~"$region"}[$__range]))'
+  );
 }
 
-// `of`: whose indicators.
-export function indicator(of: 'org' | 'all', hidden = false): Variable {
-  return hiddenIf(hidden, menu({
-    name: 'indicator',
-    label: 'Indicator',
-    description: 'Indicators that have a figure in the time range.',
-    query: indicatorsOf(`trustwatch_indicator_value${of === 'org' ? '{org="$org"}' : ''}`),
-    regex: INDICATOR_CHOICE,
-  }));
+// `of`: whose indicators; of nobody, all that are defined.
+export function indicator(of: 'org' | 'all' | 'nobody', hidden = false): Variable {
+  const figures = `trustwatch_indicator_value${of === 'org' ? '{org="$org"}' : ''}`;
+  return hiddenIf(
+    hidden,
+    menu({
+      name: 'indicator',
+      label: 'Indicator',
+      description: 'Indicators that have a figure in the time range.',
+      query: of === 'nobody' ? `count by (indicator, title) (${held('trustwatch_indicator')})` : indicatorsOf(figures),
+      regex: INDICATOR_CHOICE,
+    }),
+  );
 }
 
 // Several organisations or indicators, each of which gets a chart of its own.
@@ -111,8 +130,10 @@ export function charts(of: 'org' | 'indicator'): Variable {
     name: 'charts',
     label: 'Charts of',
     description: 'Which charts stand in the last row of this dashboard.',
-    query: of === 'org' ? organisationsOf('trustwatch_indicator_value{indicator="$indicator",breakdown="",span=""}')
-      : indicatorsOf('trustwatch_indicator_value{org="$org",breakdown="",span=""}'),
+    query:
+      of === 'org'
+        ? organisationsOf('trustwatch_indicator_value{indicator="$indicator",breakdown="",span=""}')
+        : indicatorsOf('trustwatch_indicator_value{org="$org",breakdown="",span=""}'),
     regex: of === 'org' ? ORGANISATION_CHOICE : INDICATOR_CHOICE,
   })
     .multi(true)
@@ -126,11 +147,12 @@ function slicePart(name: 'breakdown' | 'span', label: string, absent: string, de
   const series = 'trustwatch_indicator_value{org="$org",indicator="$indicator"}[$__range]';
   const present = `label_replace(count by (${name}) (last_over_time(${series})), "choice", "$1", "${name}", "(.*)")`;
   const marked = `label_replace(${present}, "choice", "^$", "${name}", "")`;
+  const worded = `label_replace(${marked}, "words", "$1", "${name}", "(.*)")`;
   return menu({
     name,
     label,
     description,
-    query: `label_replace(label_replace(${marked}, "words", "$1", "${name}", "(.*)"), "words", "${absent}", "${name}", "")`,
+    query: `label_replace(${worded}, "words", "${absent}", "${name}", "")`,
     regex: '/choice="(?<value>[^"]+)".*words="(?<text>[^"]+)"/',
   });
 }
@@ -140,7 +162,12 @@ export function breakdown(): Variable {
 }
 
 export function span(): Variable {
-  return slicePart('span', 'Span', '(as defined first)', 'How long a period is, as ISO 8601: P3M is a rolling quarter.');
+  return slicePart(
+    'span',
+    'Span',
+    '(as defined first)',
+    'How long a period is, as ISO 8601: P3M is a rolling quarter.',
+  );
 }
 
 export function asOf(): Variable {

@@ -8,11 +8,11 @@ import { COMMON_CAUSE, CONCERN, IMPROVEMENT, NEITHER } from './colours';
 export interface Word {
   readonly value: string; // of the label, or the number as a text
   readonly text: string;
-  readonly colour: string;
+  readonly colour?: string; // none where nothing is good or bad
 }
 
 // In the order of their codes on a state timeline: 0 for the first.
-export const VERDICTS: readonly Word[] = [
+export const VERDICTS: readonly Required<Word>[] = [
   { value: 'unknown', text: '? Not judged yet', colour: COMMON_CAUSE },
   { value: 'common_cause', text: '● Common cause', colour: COMMON_CAUSE },
   { value: 'improvement_high', text: '▲ Improvement, high', colour: IMPROVEMENT },
@@ -30,22 +30,22 @@ export const ASSURANCES: readonly Word[] = [
 ];
 
 export const ABSENCES: readonly Word[] = [
-  { value: 'nil_return', text: 'Nil return', colour: COMMON_CAUSE },
-  { value: 'not_applicable', text: 'Not applicable', colour: COMMON_CAUSE },
-  { value: 'suppressed', text: 'Hidden: small number', colour: COMMON_CAUSE },
-  { value: 'missing', text: 'Missing, with a reason', colour: COMMON_CAUSE },
+  { value: 'nil_return', text: 'Nil return' },
+  { value: 'not_applicable', text: 'Not applicable' },
+  { value: 'suppressed', text: 'Hidden: small number' },
+  { value: 'missing', text: 'Missing, with a reason' },
 ];
 
 export const DIRECTIONS: readonly Word[] = [
-  { value: 'higher', text: '↑ Higher is better', colour: COMMON_CAUSE },
-  { value: 'lower', text: '↓ Lower is better', colour: COMMON_CAUSE },
-  { value: 'neither', text: '↔ Neither is better', colour: COMMON_CAUSE },
+  { value: 'higher', text: '↑ Higher is better' },
+  { value: 'lower', text: '↓ Lower is better' },
+  { value: 'neither', text: '↔ Neither is better' },
 ];
 
 export const STATUSES: readonly Word[] = [
-  { value: '1', text: 'Provisional', colour: COMMON_CAUSE },
-  { value: '2', text: 'Refreshed', colour: COMMON_CAUSE },
-  { value: '3', text: 'Final', colour: COMMON_CAUSE },
+  { value: '1', text: 'Provisional' },
+  { value: '2', text: 'Refreshed' },
+  { value: '3', text: 'Final' },
 ];
 
 export const STANDARD: readonly Word[] = [
@@ -68,7 +68,7 @@ export const WORKING: readonly Word[] = [
 export function mappings(...words: readonly (readonly Word[])[]): ValueMap[] {
   const options: Record<string, ValueMappingResult> = {};
   words.flat().forEach((word, index) => {
-    options[word.value] = { text: word.text, color: word.colour, index };
+    options[word.value] = { text: word.text, index, ...(word.colour === undefined ? {} : { color: word.colour }) };
   });
   return [{ type: MappingType.ValueToText, options }];
 }

@@ -1,8 +1,12 @@
 // What it costs to answer a remote read over very many series of 72 months: from the figures in
 // memory to the bytes that are sent.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,8 +19,10 @@
 #include "daemon/remote_read/chunked_answer.h"
 #include "daemon/remote_read/samples_answer.h"
 #include "daemon/samples/archive.h"
+#include "daemon/samples/labels.h"
 #include "daemon/samples/matcher.h"
 #include "daemon/samples/query.h"
+#include "daemon/samples/sample.h"
 #include "tests/bench/bench_store.h"
 #include "tests/bench/generated_store.h"
 #include "tests/support/fake_clock.h"
@@ -113,6 +119,36 @@ void BM_VisitValues(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * state.range(0) * kMonths);
 }
 BENCHMARK(BM_VisitValues)->Arg(2'400)->Arg(100'000)->Unit(benchmark::kMillisecond);
+
+// The values of one label of everything, as a menu asks for them.
+void BM_LabelValues(benchmark::State& state) {
+  const History history(static_cast<int>(state.range(0)));
+  samples::Query query;
+  query.labels_only = true;
+  std::size_t count = 0;
+  for (auto _ : state) {
+    std::set<std::string, std::less<>> known;
+    const auto org = [](std::span<const samples::Label> labels) {
+      return std::find_if(labels.begin(), labels.end(),
+                          [](const samples::Label& label) { return label.name == samples::kOrg; });
+    };
+    TRUSTWATCH_CHECK(history.archive
+                         .EachWanted(
+                             query, {},
+                             [&](std::span<const samples::Label> labels) {
+                               const auto found = org(labels);
+                               return found != labels.end() && !known.contains(found->value);
+                             },
+                             [&](const samples::LabelledSamples& series) {
+                               known.emplace(org(series.labels)->value);
+                               return true;
+                             })
+                         .ok());
+    count = known.size();
+  }
+  state.counters["values"] = static_cast<double>(count);
+}
+BENCHMARK(BM_LabelValues)->Arg(2'400)->Arg(100'000)->Unit(benchmark::kMillisecond);
 
 // A plain selector over six years by days: each figure on every day that it holds.
 void BM_ReadDaysAsChunks(benchmark::State& state) {

@@ -52,6 +52,30 @@ TEST(Indicators, OneIsShownWithAllThatIsSaidOfIt) {
   EXPECT_THAT(outcome.out, Not(HasSubstr("plausible")));
 }
 
+TEST(Indicators, SmallNumbersAreToldInWords) {
+  FakeDaemon daemon = WithOneIndicator();
+  v1::Indicator& indicator = *daemon.indicators.mutable_indicators(0);
+  const auto shown = [&daemon] { return RunCommand({"indicators", "seen_in_time"}, daemon).out; };
+  EXPECT_THAT(shown(), Not(HasSubstr("small numbers")));
+
+  v1::SmallNumbers& rule = *indicator.mutable_small_numbers();
+  rule.set_hide_under(5);
+  EXPECT_THAT(shown(), HasSubstr("under 5 hidden, others with 0 decimals\n"));
+  rule.set_decimals(1);
+  rule.set_zero_shown(true);
+  rule.set_breakdowns_only(true);
+  EXPECT_THAT(shown(),
+              HasSubstr("under 5 hidden, others with 1 decimal; 0 is shown; breakdowns only\n"));
+
+  indicator.set_kind(v1::INDICATOR_KIND_COUNT);
+  rule.Clear();
+  rule.set_hide_under(7);
+  rule.set_round_to(1);
+  EXPECT_THAT(shown(), HasSubstr("under 7 hidden\n"));
+  rule.set_round_to(5);
+  EXPECT_THAT(shown(), HasSubstr("under 7 hidden, others to the nearest 5\n"));
+}
+
 TEST(Indicators, AnUnknownOneIsRefused) {
   FakeDaemon daemon = WithOneIndicator();
   const Outcome outcome = RunCommand({"indicators", "seen"}, daemon);

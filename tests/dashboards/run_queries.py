@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Runs every query of every committed dashboard on a real Prometheus, as Grafana would: variables, targets, annotations.
+"""Runs every query of the committed dashboards on a real Prometheus, as Grafana would: variables, targets, annotations.
 
 Fails on an error, on a warning (which is how Prometheus shows that history could not be read), and on an answer with
 nothing in it that empty_answers.toml does not expect.
 
-usage: run_queries.py PROMETHEUS_URL [--from SECONDS] [--to SECONDS] [--set NAME=VALUE]... [--scrape SECONDS]
-  --from, --to    the time range of the dashboards; each dashboard's own, ending now, unless stated
+usage: run_queries.py PROMETHEUS_URL [--from SECONDS] [--to SECONDS] [--hours-from SECONDS] [--set NAME=VALUE]...
+                      [--scrape SECONDS]
+  --from, --to    the time range of the dashboards, in seconds since 1970; each one's own, ending now, unless stated
+  --hours-from    the same for the dashboard of the service, which shows hours
   --set           the value of a variable, instead of the first of its menu; a list for a variable of several: a,b
   --scrape        the interval of scrapes that the data source states; 60
 """
@@ -61,7 +63,7 @@ class Answers:
         self.findings, self.empty, self.asked = [], [], 0
 
     def get(self, path, parameters):
-        """The result, or None after an error, which is a finding of `where`."""
+        """The decoded answer; errors too are JSON."""
         url = f"{self.url}{path}?{urllib.parse.urlencode(parameters)}"
         try:
             with urllib.request.urlopen(url, timeout=ANSWER_SECONDS) as answer:
@@ -85,8 +87,9 @@ class Answers:
 def time_range(dashboard, given):
     """The given one, or the dashboard's own."""
     end = given.to or time.time()
-    if given.start:
-        return Range(given.start, end)
+    start = given.hours_start if "service" in dashboard["tags"] else given.start
+    if start:
+        return Range(start, end)
     count, unit = OWN_RANGE.fullmatch(dashboard["time"]["from"]).groups()
     return Range(end - int(count) * (365 * 86_400 if unit == "y" else seconds(f"1{unit}")), end)
 
@@ -158,7 +161,7 @@ def run_dashboard(dashboard, answers, when, given):
 
 def expects(rule, finding):
     """Whether a rule of empty_answers.toml speaks of a finding. What a rule does not state is any."""
-    if "metric" in rule and not re.search(rf"\b{rule['metric']}\b", finding.promql):
+    if "metric" in rule and not re.search(rf"\b(?:{rule['metric']})\b", finding.promql):
         return False
     return all(rule.get(it, getattr(finding, it)) == getattr(finding, it) for it in ("dashboard", "place", "query"))
 
@@ -176,10 +179,12 @@ def run(url, given, folder=COMMITTED, expected=EXPECTED):
 
 
 def arguments(words):
+    """Of the command line, or of a test that calls run()."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("url")
     parser.add_argument("--from", dest="start", type=float)
     parser.add_argument("--to", type=float)
+    parser.add_argument("--hours-from", dest="hours_start", type=float)
     parser.add_argument("--set", action="append", default=[])
     parser.add_argument("--scrape", type=int, default=60)
     given = parser.parse_args(words)

@@ -109,6 +109,23 @@ def events(h):
     ]
 
 
+def titles(h):
+    """A figure with what its indicator is called, also where nothing was scraped yet."""
+    title = "trustwatch_indicator"
+
+    def titled(t):
+        names = {dict(labels)["indicator"]: dict(labels)["title"] for labels in h.at(title, t)}
+        return {tuple(sorted((*labels, ("title", names[dict(labels)["indicator"]])))): value
+                for labels, value in h.at(VALUE, t, indicator=REFERRALS).items()}
+
+    return [
+        Case("figures with their title", f'{VALUE}{{indicator="{REFERRALS}"}} * on(indicator) group_left(title) {title}',
+             QUARTERS, titled),
+        Case("what is better lower", f'count({title}{{direction="lower"}})', (SUMMER,),
+             lambda t: {(): len(h.at(title, t, direction="lower"))}),
+    ]
+
+
 def returns(h):
     owed, received, in_time = (f"trustwatch_return_month_{it}" for it in ("owed", "received", "in_time"))
     return [
@@ -159,4 +176,5 @@ def known_then(before, after):
 
 
 def cases(h, before, after, now):
-    return aggregates(h) + lines(h) + absences(h) + events(h) + returns(h) + scraped(h, now) + known_then(before, after)
+    return (aggregates(h) + lines(h) + absences(h) + events(h) + titles(h) + returns(h) + scraped(h, now)
+            + known_then(before, after))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What we ship for Prometheus is right in the eyes of its own checker: configuration, rules, and the tests of the rules.
+# What we ship for Prometheus is right in the eyes of its own checker; tests/rules tests what the rules say.
 # Every metric of history has its block of remote_read, and every file of rules its line.
 # usage: prometheus_files.sh PROJECT_FOLDER; exits 77, which CTest shows as skipped, where there is no promtool.
 set -euo pipefail
@@ -10,12 +10,10 @@ if ! command -v promtool >/dev/null; then
 fi
 configuration=deploy/prometheus/prometheus.yml
 promtool check config "$configuration"
-promtool test rules dashboards/rules/*_test.yml
 
 for rules in dashboards/rules/*.yml; do
   case "$rules" in *_test.yml) continue ;; esac
   grep -q "^  - ../../$rules\$" "$configuration" || { echo "$configuration does not load $rules"; exit 1; }
-  [ -e "${rules%.yml}_test.yml" ] || { echo "$rules has no test"; exit 1; }
 done
 
 served=$(grep -o '"trustwatch_[a-z_]*"' daemon/samples/metric.cc | tr -d '"' | sort)

@@ -15,7 +15,7 @@ import tomllib
 
 DAY = 86_400
 NOON = DAY // 2
-FIRST_MONTH = 12 * 2010  # organisations are not shown as open before
+FIRST_MONTH = 12 * 2010  # organisations and indicators are not shown before
 NUMBER = 0  # the kind of a row that has a value
 LIMIT_FACTOR = 2.66
 
@@ -130,6 +130,7 @@ class Truth:
             self._add_figures(*series, rows)
         self._add_returns(rows_of, time.time() if known is None else known / 1e6)
         self._add_organisations()
+        self._add_indicators()
         self._add_events()
 
     @staticmethod
@@ -176,6 +177,13 @@ class Truth:
             labels = {"org": code, "region": it.get("region", ""), "icb": it.get("icb", ""), "kind": it["kind"],
                       "name": it["names"][-1]["name"], "as_of": self.as_of}
             self._add("trustwatch_organisation", labels, 1, dict.fromkeys(range(first, last + 1), 1))
+
+    def _add_indicators(self):
+        today = month_of((datetime.date.today() - datetime.date(1970, 1, 1)).days)
+        for code, it in self.catalogue.indicators.items():
+            labels = {"indicator": code, "title": it["name"], "unit": it["unit"], "direction": it["direction"],
+                      "as_of": self.as_of}
+            self._add("trustwatch_indicator", labels, 1, dict.fromkeys(range(FIRST_MONTH, today + 1), 1))
 
     def _add_events(self):
         """Of the register; 1 in their month, for each organisation that has a part in them."""

@@ -1,10 +1,13 @@
 #include "daemon/history/disclosure.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "daemon/history/judge.h"
 #include "daemon/history/rules.h"
+#include "daemon/history/series_figures.h"
+#include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/history/family_builder.h"
@@ -183,6 +186,71 @@ TEST(Disclosure, TheWholeIsExactWhereOnlyBreakdownsAreHidden) {
   EXPECT_THAT(Tell(family), ElementsAre(": 4.6875", "staff:nurses: *", "staff:others: *"));
   EXPECT_EQ(family[0].figures.RatioAt(0), (Ratio{.numerator = 3, .denominator = 64}));
   EXPECT_FALSE(family[1].figures.has_ratios());
+}
+
+// "43 of 125": what organisations are compared by in each period, - where there is nothing.
+std::vector<std::string> ComparedBy(const domain::Indicator& indicator,
+                                    const std::vector<domain::Value>& values) {
+  std::vector<FamilySeries> family = FamilyOf({{"", values}});
+  Disclose(&indicator, family);
+  std::vector<std::string> told;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const Ratio ratio = family[0].figures.ComparedAt(i);
+    told.push_back(ratio == Ratio{} ? "-"
+                                    : fmt::format("{} of {}", ratio.numerator, ratio.denominator));
+  }
+  EXPECT_FALSE(family[0].figures.has_ratios());
+  std::vector<FamilySeries> again = family;
+  Disclose(&indicator, again);
+  EXPECT_EQ(again[0].figures, family[0].figures) << "disclosing what is disclosed changes nothing";
+  return told;
+}
+
+TEST(Disclosure, TheWholeIsComparedByWhatIsShownOfIt) {
+  // 50 of 122 is 41 %, 41 of 120 is 34 %; 7 of 13 is 54 %; 5 of 7 is 71 %, 5 of 8 is 63 %.
+  EXPECT_THAT(
+      ComparedBy(HiddenPercent(kOthers), {Percent(50, 122), Percent(41, 120), Percent(7, 13),
+                                          Percent(5, 7), Percent(5, 8), Percent(97, 97)}),
+      ElementsAre("49.2 of 120", "40.8 of 120", "8.1 of 15", "3.55 of 5", "6.3 of 10", "95 of 95"));
+}
+
+TEST(Disclosure, NothingHiddenIsComparedByAnything) {
+  EXPECT_THAT(ComparedBy(HiddenPercent(kOthers), {Percent(3, 122), Percent(0, 40), Percent(4, 4),
+                                                  N(62.4), kNil, kNone, kHidden, Percent(50, 100)}),
+              ElementsAre("-", "-", "-", "-", "-", "-", "-", "50 of 100"));
+  // 12 go to 10, which is under 11; 13 go to 15. 12 of 13 are 92.31 %.
+  EXPECT_THAT(ComparedBy(HiddenPercent({.hide_under = 11, .decimals = 2}),
+                         {Percent(11, 12), Percent(12, 13)}),
+              ElementsAre("-", "13.8465 of 15"));
+}
+
+TEST(Disclosure, RatesAreComparedInTheirUnitAndOthersNotAtAll) {
+  domain::Indicator rate = HiddenPercent({.hide_under = 5, .decimals = 0});
+  rate.kind = domain::IndicatorKind::kRate;
+  rate.scale = 1000;
+  // 23 in 1,502 are 15.3 for 1,000, shown as 15: 15 x 1,500 / 1,000.
+  const domain::Value number =
+      domain::Number{.value = 23'000.0 / 1'502, .numerator = 23, .denominator = 1'502};
+  EXPECT_THAT(ComparedBy(rate, {number}), ElementsAre("22.5 of 1500"));
+  rate.kind = domain::IndicatorKind::kDuration;
+  EXPECT_THAT(ComparedBy(rate, {number}), ElementsAre("-"));
+  std::vector<FamilySeries> family = FamilyOf(
+      {{"", {Percent(50, 100)}}, {"sex:f", {Percent(20, 50)}}, {"sex:m", {Percent(30, 50)}}});
+  const domain::Indicator indicator = HiddenPercent(kOthers);
+  Disclose(&indicator, family);
+  EXPECT_EQ(family[0].figures.ComparedAt(0), (Ratio{50, 100}));
+  EXPECT_EQ(family[1].figures.ComparedAt(0), (Ratio{})) << "no part";
+}
+
+TEST(Disclosure, AShownNumberIsShownAsItIs) {
+  const domain::Indicator indicator = HiddenPercent({.hide_under = 5, .decimals = 1});
+  // 33.3 x 15 / 100 of 15, and back: 33.3 but for the last digit.
+  EXPECT_EQ(ShownNumber(indicator, 100 * (33.3 * 15 / 100) / 15), 33.3);
+  EXPECT_EQ(ShownNumber(HiddenPercent({.hide_under = 5, .decimals = 1, .breakdowns_only = true}),
+                        1.0 / 3),
+            1.0 / 3)
+      << "the whole as it stands";
+  EXPECT_EQ(ShownNumber(testing::PercentIndicator("seen"), 1.0 / 3), 1.0 / 3);
 }
 
 TEST(Disclosure, ADisclosedSeriesIsJudgedByXmrBecauseItHasNoRatios) {

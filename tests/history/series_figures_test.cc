@@ -84,6 +84,24 @@ TEST(SeriesFiguresTest, RatiosKeepStepWithTheirFigures) {
   EXPECT_EQ(series.RatioAt(3), (Ratio{}));
 }
 
+TEST(SeriesFiguresTest, DisclosedRatiosAreForComparingAlone) {
+  SeriesFigures series;
+  series.Set(5, Share(1, 4));
+  series.Set(6, Share(3, 4));
+  EXPECT_EQ(series.ComparedAt(1), (Ratio{3, 4}));
+  series.DiscloseRatios({{}, {7.5, 10}});
+  EXPECT_FALSE(series.has_ratios());
+  EXPECT_EQ(series.RatioAt(1), (Ratio{}));
+  EXPECT_EQ(series.ComparedAt(0), (Ratio{}));
+  EXPECT_EQ(series.ComparedAt(1), (Ratio{7.5, 10}));
+  SeriesFigures forgotten = series;
+  forgotten.ForgetRatios();
+  EXPECT_EQ(forgotten.ComparedAt(1), (Ratio{}));
+  series.Set(7, Share(1, 2));
+  EXPECT_EQ(series.ComparedAt(1), (Ratio{})) << "exact ones and others do not mix";
+  EXPECT_EQ(series.RatioAt(2), (Ratio{1, 2}));
+}
+
 TEST(SeriesFiguresTest, FindKnowsWhatIsThere) {
   SeriesFigures series;
   EXPECT_EQ(series.Find(5), std::nullopt);

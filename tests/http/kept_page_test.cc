@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "tests/support/definitions_builder.h"
 
@@ -68,7 +69,8 @@ class KeptPageTest : public ::testing::Test {
   PageInput input_{.definitions = testing::DefinitionsBuilder().Build(),
                    .latest = {},
                    .verdicts = {},
-                   .counts = {}};
+                   .counts = {},
+                   .overdue = {}};
 };
 
 TEST_F(KeptPageTest, TheVersionChangesWithAnythingThatThePageShows) {
@@ -101,6 +103,9 @@ TEST_F(KeptPageTest, TheVersionChangesWithAnythingThatThePageShows) {
     EXPECT_TRUE(is_new()) << "a count by one";
   }
   input_.counts.clear();
+  input_.overdue = std::make_shared<const insight::Overdue>(
+      insight::CountOverdue(*input_.definitions, {}, absl::UnixEpoch()));
+  EXPECT_TRUE(is_new()) << "what is overdue";
   input_.definitions = testing::DefinitionsBuilder().Build();
   EXPECT_TRUE(is_new()) << "definitions";
 }

@@ -66,7 +66,7 @@ TEST_F(MetricsPageTest, AbsencesAreFourDifferentThings) {
   EXPECT_EQ(absences.ValueOf(
                 {{"org", "XB2"}, {"indicator", "calls_answered"}, {"kind", "not_applicable"}}),
             1);
-  EXPECT_EQ(absences.samples.size(), 5U);
+  EXPECT_EQ(absences.samples.size(), 6U);
 }
 
 TEST_F(MetricsPageTest, WhatIsOwedIsCountedFromTheSameFigures) {
@@ -138,6 +138,17 @@ TEST_F(MetricsPageTest, AVerdictSaysForHowLongItHolds) {
       {"org", "XA1"}, {"indicator", "calls_answered"}, {"breakdown", "age:under18"}};
   EXPECT_EQ(page["trustwatch_indicator_latest_low_volume"].ValueOf(few), 1);
   EXPECT_EQ(page["trustwatch_indicator_latest_low_volume"].samples.size(), 2U);
+}
+
+// June was due on 14 July; XB2 sent no calls_answered after May, nor after the quarter to March.
+TEST_F(MetricsPageTest, ASeriesThatStoppedSaysHowManyPeriodsAreOverdue) {
+  testing::Labels answered = {{"org", "XB2"}, {"indicator", "calls_answered"}};
+  auto page = Parsed();
+  const auto& overdue = page["trustwatch_indicator_latest_periods_overdue"];
+  EXPECT_EQ(overdue.ValueOf(answered), 1);
+  answered["span"] = "P3M";
+  EXPECT_EQ(overdue.ValueOf(answered), 1);
+  EXPECT_EQ(overdue.samples.size(), 2U);
 }
 
 TEST_F(MetricsPageTest, AnAbsenceIsUnknownAndWithoutASignal) {

@@ -20,6 +20,11 @@ std::shared_ptr<const domain::Definitions> AwkwardDefinitions() {
   builder.Indicator("seen_in_time").name = "Seen \"in time\" \\ all,\nby {month}";
   builder.Indicator("seen_in_time").direction = domain::Direction::kHigher;
   builder.Indicator("seen_in_time").standards = {{.text = "75 % in time", .target = 75}};
+  domain::Return quarterly = builder.returns[0];
+  quarterly.id = "quarterly";
+  quarterly.every_months = 3;
+  quarterly.items = {{Id("calls_answered"), {domain::Span::Unit::kMonths, 3}}};
+  builder.returns.push_back(quarterly);
   builder.organisations[0].names[0].name = "Anyshire \xE2\x80\x93 Ynys M\xC3\xB4n";
   builder.organisations[1].names[0].name = "Barset\xF4n";  // not UTF-8
   return builder.Build();
@@ -47,6 +52,8 @@ void Report(InsightFixture& insight) {
   young_answered.breakdown = "age:under18";
   domain::Slice few_in_quarter = young_answered;
   few_in_quarter.span.count = 3;
+  domain::Slice answered_in_quarter = SliceOf("calls_answered");
+  answered_in_quarter.span.count = 3;
   domain::Slice quarter = SliceOf("seen_in_time");
   quarter.span.count = 3;
   insight.Report(NoonOf("2026-07-02") + absl::Microseconds(123'456), "XA1",
@@ -60,6 +67,7 @@ void Report(InsightFixture& insight) {
   insight.Report(NoonOf("2026-07-03"), "XB2",
                  {{SliceOf("calls_offered"), "2026-06", domain::Missing{"system \"down\""}},
                   {SliceOf("calls_answered"), "2026-05", domain::NotApplicable{}},
+                  {answered_in_quarter, "2026-01-01..2026-03-31", domain::Suppressed{}},
                   {quarter, "2026-04-01..2026-06-30", domain::NilReturn{}}},
                  domain::Status::kFinal);
   insight.Report(NoonOf("2026-07-04"), "ZZ9", {{SliceOf("retired"), "2026-06", Count(-1.5)}});

@@ -1,7 +1,5 @@
 #include "daemon/insight/return_counts.h"
 
-#include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -9,6 +7,7 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/insight/latest_builder.h"
 #include "tests/support/definitions_builder.h"
 
 namespace trustwatch::insight {
@@ -16,32 +15,11 @@ namespace {
 
 using testing::DefinitionsBuilder;
 using ::testing::ElementsAre;
+using testing::LatestBuilder;
 
 // June 2026 is due on 14 July, 22:59:59 UTC: the tenth working day, British Summer Time.
 const absl::Time kDue =
     absl::FromCivil(absl::CivilSecond(2026, 7, 14, 22, 59, 59), absl::UTCTimeZone());
-
-// Latest values made by hand, for slices that live as long as this.
-class Snapshot {
- public:
-  void Add(const char* organisation, const domain::Slice& slice, const char* period) {
-    const auto [known, is_new] = slices_.try_emplace(slice, static_cast<int>(slices_.size()) + 1);
-    values_[testing::Ods(organisation)].push_back(LatestValue{
-        .slice_key = known->second, .slice = &known->first, .period = testing::PeriodOf(period)});
-  }
-
-  LatestSnapshot Get() const {
-    LatestSnapshot snapshot;
-    for (const auto& [code, values] : values_) {
-      snapshot.push_back(std::make_shared<OrganisationLatest>(OrganisationLatest{code, values}));
-    }
-    return snapshot;
-  }
-
- private:
-  std::map<domain::Slice, int> slices_;
-  std::map<domain::OdsCode, std::vector<LatestValue>> values_;
-};
 
 std::vector<std::string> Tell(const std::vector<ReturnCount>& counts) {
   std::vector<std::string> all;
@@ -62,7 +40,7 @@ TEST(ReturnCountsTest, NothingHasComeAndNothingIsLateYet) {
 
 TEST(ReturnCountsTest, AfterTheDeadlineWhatHasNotComeIsOverdue) {
   const auto definitions = DefinitionsBuilder().Build();
-  Snapshot snapshot;
+  LatestBuilder snapshot;
   snapshot.Add("XA1", testing::SliceOf("calls_offered"), "2026-06");
   snapshot.Add("XA1", testing::SliceOf("calls_answered"), "2026-05");  // an older period
   EXPECT_THAT(Tell(CountReturns(*definitions, snapshot.Get(), kDue + absl::Seconds(1))),
@@ -71,7 +49,7 @@ TEST(ReturnCountsTest, AfterTheDeadlineWhatHasNotComeIsOverdue) {
 
 TEST(ReturnCountsTest, NeitherBreakdownNorAnotherSpanPaysWhatIsOwed) {
   const auto definitions = DefinitionsBuilder().Build();
-  Snapshot snapshot;
+  LatestBuilder snapshot;
   domain::Slice slice = testing::SliceOf("seen_in_time");
   slice.breakdown = "age:under18";
   snapshot.Add("XA1", slice, "2026-06");
@@ -85,7 +63,7 @@ TEST(ReturnCountsTest, NeitherBreakdownNorAnotherSpanPaysWhatIsOwed) {
 
 TEST(ReturnCountsTest, OrganisationsAreMatchedByCode) {
   const auto definitions = DefinitionsBuilder().Build();
-  Snapshot snapshot;
+  LatestBuilder snapshot;
   for (const char* code : {"AAA", "XB2", "ZZZ"}) {  // two of them not in the register
     snapshot.Add(code, testing::SliceOf("calls_offered"), "2026-06");
   }
@@ -100,7 +78,7 @@ TEST(ReturnCountsTest, EachReturnIsCountedByItself) {
   early.deadline_working_day = 1;                                 // due on 1 July
   early.items.erase(early.items.begin() + 1, early.items.end());  // calls_offered is left
   builder.returns.push_back(early);
-  Snapshot snapshot;
+  LatestBuilder snapshot;
   snapshot.Add("XB2", testing::SliceOf("calls_offered"), "2026-06");
   EXPECT_THAT(
       Tell(CountReturns(*builder.Build(), snapshot.Get(), kDue)),

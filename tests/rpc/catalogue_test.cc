@@ -103,6 +103,25 @@ TEST(Indicator, NumbersAreSentWithEveryField) {
   EXPECT_EQ(sent.standards(0).source(), "a plan");
 }
 
+TEST(Indicator, TheRuleForSmallNumbersIsSentWithEveryField) {
+  domain::Indicator indicator = FullIndicator();
+  indicator.small_numbers = domain::SmallNumbers{.hide_under = 7, .round_to = 5, .decimals = 1};
+  v1::Indicator sent;
+  ToProto(indicator, sent);
+  EXPECT_EQ(sent.small_numbers().hide_under(), 7);
+  EXPECT_EQ(sent.small_numbers().round_to(), 5);
+  EXPECT_EQ(sent.small_numbers().decimals(), 1);
+  EXPECT_FALSE(sent.small_numbers().zero_shown());
+  EXPECT_FALSE(sent.small_numbers().breakdowns_only());
+  indicator.small_numbers->show_zero = true;
+  ToProto(indicator, sent);
+  EXPECT_TRUE(sent.small_numbers().zero_shown());
+  EXPECT_FALSE(sent.small_numbers().breakdowns_only());
+  indicator.small_numbers->breakdowns_only = true;
+  ToProto(indicator, sent);
+  EXPECT_TRUE(sent.small_numbers().breakdowns_only());
+}
+
 TEST(Indicator, WhatItDoesNotHaveIsNotSent) {
   domain::Indicator indicator = FullIndicator();
   indicator.minimum.reset();
@@ -114,6 +133,7 @@ TEST(Indicator, WhatItDoesNotHaveIsNotSent) {
   EXPECT_FALSE(sent.has_maximum());
   EXPECT_FALSE(sent.has_plausible_low());
   EXPECT_FALSE(sent.has_plausible_high());
+  EXPECT_FALSE(sent.has_small_numbers());
   EXPECT_FALSE(sent.standards(1).has_target());
   EXPECT_FALSE(sent.standards(1).has_first_day());
   EXPECT_FALSE(sent.standards(1).has_last_day());

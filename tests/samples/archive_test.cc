@@ -1,11 +1,17 @@
 #include "daemon/samples/archive.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "daemon/history/disclosed_figures.h"
+#include "daemon/history/series_source.h"
 #include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -246,6 +252,111 @@ TEST_F(ArchiveTest, LabelsAloneCostNoSamples) {
   query.instants = {absl::ToUnixMillis(NoonOf("2026-05-01")),
                     absl::ToUnixMillis(NoonOf("2026-06-01"))};
   EXPECT_THAT(Ask(query), IsEmpty());
+}
+
+// The values of a label, gathered in the way of a menu.
+std::set<std::string> Menu(const Archive& archive, const Query& query, std::string_view label) {
+  std::set<std::string> values;
+  const auto value_in = [label](std::span<const Label> labels) {
+    const auto found = std::find_if(labels.begin(), labels.end(),
+                                    [label](const Label& it) { return it.name == label; });
+    return found == labels.end() ? std::string() : std::string(found->value);
+  };
+  EXPECT_THAT(archive.EachWanted(
+                  query, {},
+                  [&](std::span<const Label> labels) {
+                    return !value_in(labels).empty() && !values.contains(value_in(labels));
+                  },
+                  [&](const LabelledSamples& series) {
+                    values.insert(value_in(series.labels));
+                    return true;
+                  }),
+              IsOk());
+  return values;
+}
+
+// What is skipped because its labels are known has said nothing new: in any part of time, for any
+// label, and where a series has no number or no target.
+TEST_F(ArchiveTest, AMenuHasTheLabelsOfEverySeriesThatThereIs) {
+  testing::DefinitionsBuilder builder;
+  builder.Indicator("calls_answered").standards = {
+      {.text = "75", .target = 75, .first_day = testing::DayOf("2026-02-01")}};
+  fixture.definitions.Replace(builder.Build());
+  fixture.Report(NoonOf("2026-04-10"), "XA1",
+                 {{SliceOf("calls_answered"), "2025-06", domain::NilReturn{}},
+                  {SliceOf("calls_answered"), "2026-03", Count(1)}});
+  fixture.Report(NoonOf("2026-04-10"), "XC3",
+                 {{SliceOf("calls_answered"), "2019-06", domain::Suppressed{}}});
+  const std::vector<Query> queries = {{},
+                                      Of({{"org", MatchKind::kNotEqual, "XB2"}}),
+                                      Of({{"verdict", MatchKind::kNotEqual, ""}}),
+                                      Of({{"span", MatchKind::kEqual, "P3M"}}),
+                                      Of({{"as_of", MatchKind::kEqual, "2026-03-31"}}),
+                                      Of({{"region", MatchKind::kNotEqual, ""}})};
+  for (const char* from : {"2019-06-20", "2025-06-20", "2026-01-20", "2026-02-20", "2026-05-20"}) {
+    for (Query query : queries) {
+      query.labels_only = true;
+      query.instants = {absl::ToUnixMillis(NoonOf(from)),
+                        absl::ToUnixMillis(NoonOf(from) + absl::Hours(24 * 20))};
+      std::map<std::string, std::set<std::string>> all;
+      EXPECT_THAT(archive.Each(query, {},
+                               [&all](const LabelledSamples& series) {
+                                 for (const Label& label : series.labels) {
+                                   all[std::string(label.name)].emplace(label.value);
+                                 }
+                                 return true;
+                               }),
+                  IsOk());
+      for (const char* label : {"__name__", "as_of", "breakdown", "indicator", "kind", "org",
+                                "return", "span", "verdict", "nothing"}) {
+        EXPECT_EQ(Menu(archive, query, label), all[label]) << label << " from " << from;
+      }
+    }
+  }
+}
+
+// Counts the series that are read.
+class CountingSource final : public history::SeriesSource {
+ public:
+  explicit CountingSource(const history::SeriesSource& source) : source_(source) {}
+
+  absl::Status Copy(const store::Store& store, const domain::OdsCode& organisation,
+                    store::SliceId slice, history::SeriesPast& past) const override {
+    ++count_;
+    return source_.Copy(store, organisation, slice, past);
+  }
+  absl::StatusOr<std::vector<store::SliceId>> Slices(
+      const store::Store& store, const domain::OdsCode& organisation) const override {
+    return source_.Slices(store, organisation);
+  }
+  int Take() { return std::exchange(count_, 0); }
+
+ private:
+  const history::SeriesSource& source_;
+  mutable int count_ = 0;
+};
+
+TEST_F(ArchiveTest, NothingIsReadToLearnWhatNamesSay) {
+  CountingSource source(fixture.figures);
+  const Archive counted{Sources{.store = fixture.store(),
+                                .definitions = fixture.definitions,
+                                .series = source,
+                                .sight = domain::Sight::kExact,
+                                .clock = fixture.stored.clock}};
+  Query query;
+  query.labels_only = true;
+  // The register says all of it.
+  EXPECT_THAT(Menu(counted, query, "org"), ElementsAre("XA1", "XB2", "XC3", "XD4"));
+  EXPECT_EQ(source.Take(), 0);
+  // Eight series of two indicators: one of each.
+  EXPECT_THAT(Menu(counted, query, "indicator"), ElementsAre("calls_offered", "seen_in_time"));
+  EXPECT_EQ(source.Take(), 2);
+  // Labels that cannot fit are not asked for: a mean has no verdict.
+  query.matchers = Of({{"__name__", MatchKind::kNotEqual, "trustwatch_indicator_point"},
+                       {"verdict", MatchKind::kEqual, "common_cause"}})
+                       .matchers;
+  EXPECT_THAT(counted.Each(query, {}, [](const LabelledSamples&) { return true; }), IsOk());
+  EXPECT_EQ(source.Take(), 0);
 }
 
 TEST_F(ArchiveTest, LimitsSayWhatToNarrow) {

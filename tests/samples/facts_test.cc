@@ -99,6 +99,19 @@ TEST(Facts, AnOrganisationIsThereInTheMonthsInWhichItIsOpen) {
   }
 }
 
+TEST(Facts, AnIndicatorIsThereInEveryMonth) {
+  DefinitionsBuilder builder;
+  builder.indicators.front().direction = domain::Direction::kLower;
+  const auto definitions = builder.Build();
+  const std::vector<FactSeries> all = IndicatorsOf(definitions->catalogue, NoonOf("2010-03-31"));
+  ASSERT_EQ(all.size(), definitions->catalogue.indicators().size());
+  const domain::Indicator& first = builder.indicators.front();
+  EXPECT_THAT(Tell(all), ::testing::Contains(fmt::format(
+                             "direction=lower,indicator={},title={},unit={}: 2010-01-01 "
+                             "2010-02-01 2010-03-01",
+                             first.id.text(), first.name, first.unit)));
+}
+
 TEST(Facts, HistoryIsUpNowAndWasBefore) {
   const FactSeries up = UpOf(NoonOf("2026-07-01"));
   ASSERT_EQ(up.held.size(), 2);

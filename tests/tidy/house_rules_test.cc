@@ -61,9 +61,10 @@ const std::map<std::string, std::set<std::string>>& Arrows() {
       {"daemon/app", kDaemon},
       {"collectors/push", {"proto", "daemon/base"}},
       {"collectors/sources", {"daemon/base"}},
+      {"collectors/backtest", {"daemon/base", "daemon/domain"}},
       {"collectors/cli",
-       {"proto", "collectors/push", "collectors/sources", "daemon/base", "daemon/domain",
-        "daemon/catalogue", "daemon/chart", "daemon/stats"}},
+       {"proto", "collectors/backtest", "collectors/push", "collectors/sources", "daemon/base",
+        "daemon/domain", "daemon/catalogue", "daemon/chart", "daemon/stats"}},
   };
   return kArrows;
 }

@@ -1,0 +1,39 @@
+#ifndef TRUSTWATCH_DAEMON_HTTP_KEPT_FACTS_H_
+#define TRUSTWATCH_DAEMON_HTTP_KEPT_FACTS_H_
+
+#include <memory>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/time/time.h"
+#include "daemon/base/mutex.h"
+#include "daemon/domain/definitions.h"
+#include "daemon/insight/latest.h"
+#include "daemon/insight/overdue.h"
+
+namespace trustwatch::http {
+
+// Keeps between scrapes what a page says that rests on all organisations or on the time, and makes
+// it again only when it may differ. Whoever else asks meanwhile waits for it. Safe from any thread;
+// takes no lock but its own.
+class KeptFacts {
+ public:
+  // insight::CountOverdue at an instant; the same object while what it was made of is the same.
+  // Costs a comparison of pointers for each organisation.
+  std::shared_ptr<const insight::Overdue> OverdueAt(
+      absl::Time now, const std::shared_ptr<const domain::Definitions>& definitions,
+      const insight::LatestSnapshot& latest) ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  struct OfLatest {
+    std::shared_ptr<const domain::Definitions> definitions;
+    insight::LatestSnapshot latest;
+    std::shared_ptr<const insight::Overdue> overdue;  // nullptr: not made yet
+  };
+
+  base::Mutex mutex_;
+  OfLatest of_latest_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace trustwatch::http
+
+#endif  // TRUSTWATCH_DAEMON_HTTP_KEPT_FACTS_H_
