@@ -42,7 +42,7 @@ TEST_F(MetricsPageTest, FiguresComeOutAsTheyWentIn) {
   EXPECT_EQ(values.ValueOf(calls), 1'000'001);
   EXPECT_EQ(page["trustwatch_indicator_revisions"].ValueOf(calls), 2) << "corrected once";
   EXPECT_EQ(page["trustwatch_indicator_latest_status"].ValueOf(calls), 2);
-  EXPECT_EQ(values.samples.size(), 7U);
+  EXPECT_EQ(values.samples.size(), 12U);
   // 2026-07-02T12:00:00Z and 2026-06-30T23:59:59Z, by date -u -d.
   EXPECT_EQ(page["trustwatch_indicator_latest_revision_timestamp_seconds"].ValueOf(seen),
             1'782'993'600.123456);
