@@ -65,10 +65,12 @@ MetricsPage::MetricsPage(const telemetry::Telemetry& telemetry, const insight::L
       kept_(std::make_unique<KeptPage>(sight)) {}
 
 PageAnswer MetricsPage::Answer(PageForm form, std::string_view if_none_match) const {
-  const absl::Time now = clock_.Now();
-  PageInput input = MakePageInput(definitions_.Get(), latest_.Snapshot(), now, *facts_);
+  auto definitions = definitions_.Get();
+  insight::LatestSnapshot latest = latest_.Snapshot();
   // After the values: whoever reads a value of the page reads the verdict on it or on a newer one.
-  AddVerdicts(VerdictsOrNone(verdicts_), now, *facts_, input);
+  insight::VerdictSnapshot verdicts = VerdictsOrNone(verdicts_);
+  const PageInput input = MakePageInput(std::move(definitions), std::move(latest),
+                                        std::move(verdicts), clock_.Now(), *facts_);
   const std::uint64_t version = kept_->VersionOf(input);
   PageAnswer answer{.etag = fmt::format("W/\"{}-{}-{}\"", process_, version,
                                         form.dialect == Dialect::kText ? "t" : "o"),

@@ -26,11 +26,13 @@ struct PageInput {
   std::shared_ptr<const insight::Review> review;    // nullptr: its families are
 };
 
-// All of it that follows from the figures, the definitions and what the calendar says at `now`: of
-// the page that is scraped and of a past one alike, so that neither says what the other does not.
-// Without verdicts. `facts` keeps what costs more from one page to the next. About 10 ns a value.
+// With all that follows from the figures, the verdicts on them, the definitions and what the
+// calendar says at `now`: of the page that is scraped and of a past one alike, so that neither says
+// what the other does not. `facts` keeps what costs more from one page to the next. About 10 ns a
+// value.
 PageInput MakePageInput(std::shared_ptr<const domain::Definitions> definitions,
-                        insight::LatestSnapshot latest, absl::Time now, KeptFacts& facts);
+                        insight::LatestSnapshot latest, insight::VerdictSnapshot verdicts,
+                        absl::Time now, KeptFacts& facts);
 
 // Adds the verdicts, and what follows from them, at the same `now`.
 void AddVerdicts(insight::VerdictSnapshot verdicts, absl::Time now, KeptFacts& facts,
