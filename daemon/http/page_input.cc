@@ -27,10 +27,4 @@ PageInput MakePageInput(std::shared_ptr<const domain::Definitions> definitions,
   return input;
 }
 
-void AddVerdicts(insight::VerdictSnapshot verdicts, absl::Time now, KeptFacts& facts,
-                 PageInput& input) {
-  input.verdicts = std::move(verdicts);
-  input.review = facts.ReviewAt(now, input.definitions, input.verdicts);
-}
-
 }  // namespace trustwatch::http

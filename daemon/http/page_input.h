@@ -34,10 +34,6 @@ PageInput MakePageInput(std::shared_ptr<const domain::Definitions> definitions,
                         insight::LatestSnapshot latest, insight::VerdictSnapshot verdicts,
                         absl::Time now, KeptFacts& facts);
 
-// Adds the verdicts, and what follows from them, at the same `now`.
-void AddVerdicts(insight::VerdictSnapshot verdicts, absl::Time now, KeptFacts& facts,
-                 PageInput& input);
-
 }  // namespace trustwatch::http
 
 #endif  // TRUSTWATCH_DAEMON_HTTP_PAGE_INPUT_H_
