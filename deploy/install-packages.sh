@@ -8,7 +8,7 @@ build_packages=(
   libgrpc++-dev libprotobuf-dev protobuf-compiler protobuf-compiler-grpc libabsl-dev
   libsqlite3-dev libfmt-dev libtomlplusplus-dev libcli11-dev libcpp-httplib-dev
   prometheus-cpp-dev libcurl4-openssl-dev libssl-dev zlib1g-dev
-  libsnappy-dev libre2-dev nlohmann-json3-dev tzdata dpkg-dev file
+  libsnappy-dev libre2-dev libsystemd-dev nlohmann-json3-dev tzdata dpkg-dev file
 )
 test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev

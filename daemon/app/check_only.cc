@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "daemon/app/certificate_files.h"
 #include "daemon/app/definition_files.h"
 #include "daemon/app/options.h"
 #include "daemon/base/error.h"
@@ -54,6 +55,35 @@ absl::StatusOr<std::string> CheckStore(const std::filesystem::path& file) {
   return fmt::format("is sound, would be migrated from schema version {} to {}", version, newest);
 }
 
+// What would become of the copies. A folder that cannot be written keeps no daemon from serving.
+std::string CheckBackups(const Options& options) {
+  if (options.backup_directory.empty()) return "none would be made\n";
+  if (access(options.backup_directory.c_str(), R_OK | W_OK | X_OK) != 0) {
+    return fmt::format(
+        "would FAIL, because {} cannot be read and written ({}); make it, and let "
+        "the daemon's user write there\n",
+        options.backup_directory.string(),
+        std::error_code(errno, std::generic_category()).message());
+  }
+  return fmt::format("one would be made in {} every {}, and {} kept\n",
+                     options.backup_directory.string(), absl::FormatDuration(options.backup_every),
+                     options.backup_keep);
+}
+
+std::string CheckCertificates(const Options& options) {
+  std::string lines;
+  for (const std::string& file : options.watched_certificates) {
+    const auto expires = ReadCertificateExpiry(file);
+    lines += "watches:   ";
+    lines +=
+        expires.ok()
+            ? fmt::format("{} ends {}\n", file,
+                          absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", *expires, absl::UTCTimeZone()))
+            : std::string(expires.status().message()) + "\n";
+  }
+  return lines;
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> CheckOnly(const Options& options) {
@@ -64,11 +94,14 @@ absl::StatusOr<std::string> CheckOnly(const Options& options) {
       "options:   would serve gRPC on {} with reflection {}, HTTP on {}, and drain for {}\n"
       "catalogue: {} is sound, version {}: {} indicators, {} returns, {} organisations\n"
       "store:     {} {}\n"
+      "backups:   {}"
+      "{}"
       "nothing was changed\n",
       options.listen.ToString(), options.reflection ? "on" : "off", options.http_listen.ToString(),
       absl::FormatDuration(options.drain), options.catalogue.string(), definitions->version,
       definitions->catalogue.indicators().size(), definitions->catalogue.returns().size(),
-      definitions->organisations.organisations().size(), options.database.string(), store);
+      definitions->organisations.organisations().size(), options.database.string(), store,
+      CheckBackups(options), CheckCertificates(options));
 }
 
 }  // namespace trustwatch::app

@@ -14,7 +14,9 @@
 #include "daemon/app/address.h"
 #include "daemon/app/definition_files.h"
 #include "daemon/app/options.h"
+#include "daemon/app/upkeep.h"
 #include "daemon/app/version.h"
+#include "daemon/app/wellness.h"
 #include "daemon/base/clock.h"
 #include "daemon/base/log.h"
 #include "daemon/base/status_macros.h"
@@ -50,8 +52,18 @@
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
 #include "daemon/telemetry/telemetry.h"
+#include "fmt/format.h"
 
 namespace trustwatch::app {
+namespace {
+
+std::size_t SeriesIn(const insight::LatestSnapshot& latest) {
+  std::size_t series = 0;
+  for (const auto& organisation : latest) series += organisation->values.size();
+  return series;
+}
+
+}  // namespace
 
 // What callers over HTTP see of the figures, as one sight has them. A view that nobody asks for
 // costs nothing.
@@ -128,6 +140,7 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const Options& options,
   std::unique_ptr<Daemon> daemon(new Daemon(options, clock, std::move(definitions)));
   TRUSTWATCH_RETURN_IF_ERROR(daemon->OpenStore());
   TRUSTWATCH_RETURN_IF_ERROR(daemon->Serve());
+  daemon->upkeep_ = std::make_unique<Upkeep>(options, clock, daemon->telemetry_);
   daemon->rooms_->readiness.SetReady();
   daemon->LogReady();
   daemon->judging_ =
@@ -145,6 +158,7 @@ Daemon::Daemon(const Options& options, const base::Clock& clock,
 Daemon::~Daemon() {
   rpc_.reset();
   http_.reset();
+  upkeep_.reset();  // no scrape asks for it any more
   telemetry_.SetStoreGauges(nullptr);
 }
 
@@ -247,18 +261,23 @@ void Daemon::JudgeAhead(const std::stop_token& stop) {
             {{"error", std::string(status.message())}});
 }
 
+std::string Daemon::Summary() const {
+  const insight::LatestSnapshot latest = latest_.Snapshot();
+  return fmt::format("serving {} series of {} organisations", SeriesIn(latest), latest.size());
+}
+
+absl::Status Daemon::Well() const { return Wellness(store_->Health()); }
+
 void Daemon::LogReady() const {
   const auto definitions = definitions_.Get();
-  std::size_t series = 0;
   const insight::LatestSnapshot latest = latest_.Snapshot();
-  for (const auto& organisation : latest) series += organisation->values.size();
   base::Log(base::Severity::kInfo, "serving",
             {{"version", std::string(Version())},
              {"grpc", grpc_address().ToString()},
              {"http", http_address().ToString()},
              {"store", options_.database.string()},
              {"organisations_reporting", std::to_string(latest.size())},
-             {"series", std::to_string(series)},
+             {"series", std::to_string(SeriesIn(latest))},
              {"catalogue", options_.catalogue.string()},
              {"catalogue_version", definitions->version},
              {"indicators", std::to_string(definitions->catalogue.indicators().size())},

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 #include <stop_token>
+#include <string>
 #include <thread>
 
 #include "absl/status/status.h"
@@ -11,6 +12,7 @@
 #include "daemon/app/address.h"
 #include "daemon/app/definition_files.h"
 #include "daemon/app/options.h"
+#include "daemon/app/upkeep.h"
 #include "daemon/base/clock.h"
 #include "daemon/base/published.h"
 #include "daemon/domain/caller.h"
@@ -52,6 +54,11 @@ class Daemon {
   // As Reloader::Reload; what came of it is logged.
   void Reload();
 
+  // What it does, in a line for people: "serving 58 series of 12 organisations". Counts them.
+  std::string Summary() const;
+  // Wellness of its store, asked now.
+  absl::Status Well() const;
+
   // Says that it is not ready, lets calls in hand end within Options::drain, and takes no more.
   void Stop();
 
@@ -88,6 +95,7 @@ class Daemon {
   std::unique_ptr<Rooms> rooms_;
   std::unique_ptr<http::Server> http_;
   std::unique_ptr<rpc::Server> rpc_;
+  std::unique_ptr<Upkeep> upkeep_;
   std::atomic<bool> is_judged_ahead_ = false;
   std::jthread judging_;  // the last, so that it ends first
 };

@@ -15,6 +15,7 @@
 #include "daemon/app/daemon.h"
 #include "daemon/app/options.h"
 #include "daemon/app/protobuf_log.h"
+#include "daemon/app/service_manager.h"
 #include "daemon/app/signals.h"
 #include "daemon/base/clock.h"
 #include "daemon/base/log.h"
@@ -25,7 +26,6 @@ namespace {
 
 constexpr int kExitFailed = 1;
 constexpr int kExitOptionsWrong = 2;
-constexpr absl::Duration kSignalWait = absl::Seconds(60);
 
 // Standard output is for answers; a script may wait for them, so they leave at once.
 void Print(std::string_view text) {
@@ -45,11 +45,17 @@ int CheckAndExit(const Options& options) {
   return EXIT_SUCCESS;
 }
 
-void ServeUntilToldToStop(Daemon& daemon, Signals& signals) {
+void ServeUntilToldToStop(Daemon& daemon, Signals& signals, ServiceManager& manager) {
+  manager.Serving(daemon.Summary());
   while (true) {
-    const std::optional<Request> request = signals.Wait(kSignalWait);
+    const std::optional<Request> request = signals.Wait(manager.turn());
     if (request == Request::kStop) return;
-    if (request == Request::kReload) daemon.Reload();
+    if (request == Request::kReload) {
+      manager.Reloading();
+      daemon.Reload();
+      manager.Serving(daemon.Summary());
+    }
+    manager.Turn(daemon.Well(), daemon.Summary());
   }
 }
 
@@ -63,8 +69,10 @@ int Run(const Options& options, Signals& signals) {
   Print(fmt::format("listening grpc={} http={}\n", (*daemon)->grpc_address().ToString(),
                     (*daemon)->http_address().ToString()));
 
-  ServeUntilToldToStop(**daemon, signals);
+  ServiceManager manager;
+  ServeUntilToldToStop(**daemon, signals, manager);
 
+  manager.Stopping("letting calls in hand end");
   base::Log(base::Severity::kInfo, "draining", {{"at_most", absl::FormatDuration(options.drain)}});
   signals.LetNextStopKill();
   (*daemon)->Stop();

@@ -1,8 +1,10 @@
 #include "daemon/app/options.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +27,9 @@ namespace {
 
 constexpr std::int64_t kStorePagesMax = 1'073'741'823;  // what SQLite can count to
 constexpr int kDrainSecondsMax = 300;
+constexpr std::size_t kBackupKeepMax = 1'000;
+constexpr absl::Duration kBackupEveryMin = absl::Minutes(1);
+constexpr absl::Duration kBackupEveryMax = absl::Hours(366 * 24);
 
 constexpr const char* kFooter =
     "\nAn option may also stand in the file of --config, one a line, without its dashes:\n"
@@ -42,6 +47,8 @@ struct Words {
   std::string log_level = "info";
   std::string small_numbers = "hidden";
   bool no_reflection = false;
+  std::string backup_directory;
+  std::string backup_every = "24h";
   int drain_seconds = static_cast<int>(absl::ToInt64Seconds(Options().drain));
   Options options;
 };
@@ -53,6 +60,37 @@ const std::map<std::string, base::Severity>& LogLevels() {
                                                  {"warning", base::Severity::kWarning},
                                                  {"error", base::Severity::kError}};
   return levels;
+}
+
+void DeclareUpkeep(CLI::App& app, Words& words) {
+  CLI::Option* const directory =
+      app.add_option(
+             "--backup-directory", words.backup_directory,
+             "Folder for copies of the store, of this store alone; best on another disk. Each is "
+             "checked and complete in itself. To restore one: stop the daemon, move the store's "
+             "file and those beside it (-wal, -shm) away, copy it to --database, start (default: "
+             "no copies are made)")
+          ->type_name("DIR");
+  app.add_option("--backup-every", words.backup_every,
+                 "How often the store is copied, 1m to 8784h, as in 90m or 24h")
+      ->type_name("DURATION")
+      ->needs(directory)
+      ->capture_default_str();
+  app.add_option("--backup-keep", words.options.backup_keep,
+                 fmt::format("How many copies are kept, 1 to {}; the oldest goes when a new one "
+                             "is good",
+                             kBackupKeepMax))
+      ->type_name("NUMBER")
+      ->check(CLI::Range(std::size_t{1}, kBackupKeepMax).description(""))
+      ->needs(directory)
+      ->capture_default_str();
+  app.add_option("--watch-certificate", words.options.watched_certificates,
+                 fmt::format("A certificate in PEM, the first in the file, whose expiry /metrics "
+                             "tells: that of the TLS proxy in front, since the daemon has no TLS "
+                             "itself; may be given {} times",
+                             kCertificatesMax))
+      ->type_name("FILE")
+      ->expected(1, static_cast<int>(kCertificatesMax));
 }
 
 void Declare(CLI::App& app, Words& words) {
@@ -117,7 +155,34 @@ absl::Status MalformedError(const std::string& what) {
       .ToStatus();
 }
 
-absl::StatusOr<Parsed> Check(Words words) {
+absl::Status CheckBackups(const CLI::App& app, const Words& words, Options& options) {
+  if (app.count("--backup-directory") > 0 && words.backup_directory.empty()) {
+    return MalformedError("--backup-directory is empty");
+  }
+  options.backup_directory = words.backup_directory;
+  if (absl::ParseDuration(words.backup_every, &options.backup_every) &&
+      options.backup_every >= kBackupEveryMin && options.backup_every <= kBackupEveryMax) {
+    return absl::OkStatus();
+  }
+  return MalformedError(
+      fmt::format("--backup-every: \"{}\" is not a time of 1m to 8784h, such as 90m or 24h",
+                  words.backup_every));
+}
+
+absl::Status CheckCertificates(const std::vector<std::string>& files) {
+  std::set<std::string> seen;
+  for (const std::string& file : files) {
+    if (file.empty()) return MalformedError("--watch-certificate is empty");
+    if (!seen.insert(file).second) {
+      return MalformedError(fmt::format("--watch-certificate names {} twice", file));
+    }
+  }
+  if (files.size() <= kCertificatesMax) return absl::OkStatus();
+  return MalformedError(fmt::format("--watch-certificate is given {} times, and {} is the most",
+                                    files.size(), kCertificatesMax));
+}
+
+absl::StatusOr<Parsed> Check(const CLI::App& app, Words words) {
   Options options = std::move(words.options);
   TRUSTWATCH_ASSIGN_OR_RETURN(options.listen, ParseListenAddress(words.listen, "--listen"));
   TRUSTWATCH_ASSIGN_OR_RETURN(options.http_listen,
@@ -126,6 +191,8 @@ absl::StatusOr<Parsed> Check(Words words) {
   options.log_level = LogLevels().at(words.log_level);
   if (words.small_numbers == "shown") options.entitlements.over_http = domain::Sight::kExact;
   options.drain = absl::Seconds(words.drain_seconds);
+  TRUSTWATCH_RETURN_IF_ERROR(CheckBackups(app, words, options));
+  TRUSTWATCH_RETURN_IF_ERROR(CheckCertificates(options.watched_certificates));
   return options;
 }
 
@@ -135,6 +202,7 @@ absl::StatusOr<Parsed> ParseOptions(std::vector<std::string> arguments) {
   CLI::App app("Keeps what trusts report, and shows it.", "trustwatchd");
   Words words;
   Declare(app, words);
+  DeclareUpkeep(app, words);
   app.set_version_flag("--version", fmt::format("trustwatchd {}", Version()));
   app.set_config("--config", "", "A file of options, in TOML")->type_name("FILE");
   app.allow_config_extras(CLI::config_extras_mode::error);
@@ -154,7 +222,7 @@ absl::StatusOr<Parsed> ParseOptions(std::vector<std::string> arguments) {
   } catch (const CLI::ParseError& error) {
     return MalformedError(error.what());
   }
-  return Check(std::move(words));
+  return Check(app, std::move(words));
 }
 
 }  // namespace trustwatch::app

@@ -1,6 +1,7 @@
 #ifndef TRUSTWATCH_DAEMON_APP_OPTIONS_H_
 #define TRUSTWATCH_DAEMON_APP_OPTIONS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -15,6 +16,8 @@
 
 namespace trustwatch::app {
 
+inline constexpr std::size_t kCertificatesMax = 16;
+
 // What the operator asked for, checked. The defaults here are those that --help tells.
 struct Options {
   Address listen{.host = "127.0.0.1", .port = 9190};
@@ -28,6 +31,10 @@ struct Options {
   absl::Duration drain = absl::Seconds(20);
   bool check = false;
   security::Entitlements entitlements;
+  std::filesystem::path backup_directory;  // empty: no copies are made
+  absl::Duration backup_every = absl::Hours(24);
+  std::size_t backup_keep = 14;
+  std::vector<std::string> watched_certificates;  // files, none twice, kCertificatesMax at most
 };
 
 // Text that was asked for instead of a daemon: --help or --version.

@@ -13,6 +13,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "daemon/base/check.h"
 #include "daemon/base/error.h"
 #include "daemon/base/status_macros.h"
@@ -51,6 +52,18 @@ std::int64_t BytesOf(const std::filesystem::path& file) {
 
 std::filesystem::path LogOf(std::filesystem::path file) { return file += "-wal"; }
 
+absl::Status Stalled(const std::filesystem::path& file, absl::Duration writing_for) {
+  return base::Error{
+      .code = absl::StatusCode::kUnavailable,
+      .reason = "STORE_STALLED",
+      .message = fmt::format("the store {} has been writing one transaction for {}; look at its "
+                             "disk in the system's log",
+                             file.string(),
+                             absl::FormatDuration(absl::Trunc(writing_for, absl::Seconds(1)))),
+      .metadata = {{"file", file.string()}}}
+      .ToStatus();
+}
+
 // The write connection, on a file that is ours and up to date.
 absl::StatusOr<std::unique_ptr<Database>> OpenForWriting(const StoreOptions& options) {
   TRUSTWATCH_ASSIGN_OR_RETURN(std::unique_ptr<Database> db,
@@ -78,19 +91,21 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(StoreOptions options, const b
 }
 
 SqliteStore::SqliteStore(StoreOptions options, FileLock lock, const base::Clock& clock,
-                         std::int64_t last)
+                         std::int64_t last, absl::Duration stall_max)
     : options_(std::move(options)),
+      stall_max_(stall_max),
       lock_(std::move(lock)),
       instants_(clock, last),
       readers_(options_.file) {}
 
 absl::StatusOr<std::unique_ptr<Store>> SqliteStore::Open(StoreOptions options,
-                                                         const base::Clock& clock) {
+                                                         const base::Clock& clock,
+                                                         absl::Duration stall_max) {
   TRUSTWATCH_ASSIGN_OR_RETURN(FileLock lock, FileLock::Take(options.file));
   TRUSTWATCH_ASSIGN_OR_RETURN(std::unique_ptr<Database> db, OpenForWriting(options));
   TRUSTWATCH_ASSIGN_OR_RETURN(const std::int64_t last, db->QueryInteger(kReadLastInstant));
   std::unique_ptr<SqliteStore> store(
-      new SqliteStore(std::move(options), std::move(lock), clock, last));
+      new SqliteStore(std::move(options), std::move(lock), clock, last, stall_max));
   TRUSTWATCH_RETURN_IF_ERROR(store->Start(std::move(db)));
   return store;
 }
@@ -218,6 +233,10 @@ Store::Gauges SqliteStore::ReadGauges() const {
   return gauges;
 }
 
-absl::Status SqliteStore::Health() const { return health_.Get(); }
+absl::Status SqliteStore::Health() const {
+  TRUSTWATCH_RETURN_IF_ERROR(health_.Damage());
+  const absl::Duration writing_for = writer_->WritingFor();
+  return writing_for > stall_max_ ? Stalled(options_.file, writing_for) : health_.Get();
+}
 
 }  // namespace trustwatch::store

@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "daemon/base/clock.h"
 #include "daemon/domain/step_change.h"
 #include "daemon/store/checkpointer.h"
@@ -24,11 +25,16 @@
 
 namespace trustwatch::store {
 
+// The longest transaction there is, a hundred thousand rows and 64 MiB of log moved into the file,
+// takes a few seconds on a slow disk.
+inline constexpr absl::Duration kStallMax = absl::Seconds(15);
+
 // The store in one SQLite file: wires the parts of this room together. Safe from any thread.
 class SqliteStore final : public Store {
  public:
-  static absl::StatusOr<std::unique_ptr<Store>> Open(StoreOptions options,
-                                                     const base::Clock& clock);
+  // A transaction that has taken longer than `stall_max` shows in Health.
+  static absl::StatusOr<std::unique_ptr<Store>> Open(StoreOptions options, const base::Clock& clock,
+                                                     absl::Duration stall_max = kStallMax);
 
   std::uint64_t OrganisationVersion(const domain::OdsCode& organisation) const override;
   absl::StatusOr<std::vector<SliceId>> InternSlices(
@@ -49,7 +55,8 @@ class SqliteStore final : public Store {
   absl::Status Health() const override;
 
  private:
-  SqliteStore(StoreOptions options, FileLock lock, const base::Clock& clock, std::int64_t last);
+  SqliteStore(StoreOptions options, FileLock lock, const base::Clock& clock, std::int64_t last,
+              absl::Duration stall_max);
 
   absl::Status Start(std::unique_ptr<Database> write_connection);
   absl::Status CheckFile(Database& db);
@@ -57,6 +64,7 @@ class SqliteStore final : public Store {
 
   // In the order in which they are made; threads end before what they use.
   const StoreOptions options_;
+  const absl::Duration stall_max_;
   FileLock lock_;
   mutable store::Health health_;
   Dictionary dictionary_;

@@ -161,8 +161,8 @@ class Store {
   };
   virtual Gauges ReadGauges() const = 0;
 
-  // kDataLoss once a damaged page was met (the background check of large files included), else the
-  // status of the last commit.
+  // kDataLoss once damage was met (by the check in the background, too), else kUnavailable
+  // (STORE_STALLED) while a transaction has taken over 15 s, else the status of the last commit.
   virtual absl::Status Health() const = 0;
 };
 

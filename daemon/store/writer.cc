@@ -53,9 +53,17 @@ void Writer::Run() {
   while (true) {
     const Jobs batch = queue_.PopBatch();
     if (batch.empty()) return;
+    writing_since_ = std::chrono::steady_clock::now();
     WriteBatch(batch);
     CheckpointIfLong();
+    writing_since_ = std::chrono::steady_clock::time_point();
   }
+}
+
+absl::Duration Writer::WritingFor() const {
+  const std::chrono::steady_clock::time_point since = writing_since_;
+  if (since == std::chrono::steady_clock::time_point()) return absl::ZeroDuration();
+  return absl::FromChrono(std::chrono::steady_clock::now() - since);
 }
 
 void Writer::WriteBatch(const Jobs& batch) {

@@ -1,6 +1,8 @@
 #ifndef TRUSTWATCH_DAEMON_STORE_WRITER_H_
 #define TRUSTWATCH_DAEMON_STORE_WRITER_H_
 
+#include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -8,6 +10,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "daemon/store/database.h"
 #include "daemon/store/health.h"
 #include "daemon/store/known_series.h"
@@ -43,6 +46,10 @@ class Writer {
 
   WriteQueue::Waiting Waiting() const { return queue_.Count(); }
 
+  // How long the transaction under way has taken so far; nothing between two of them. A disk that
+  // hangs shows here.
+  absl::Duration WritingFor() const;
+
  private:
   using Jobs = std::vector<std::unique_ptr<WriteJob>>;
 
@@ -61,6 +68,7 @@ class Writer {
   KnownSeries series_;
   WriteContext context_;
   WriteQueue queue_;
+  std::atomic<std::chrono::steady_clock::time_point> writing_since_{};  // zero: not writing
   std::jthread thread_;  // last: it uses all of the above
 };
 

@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/time/clock.h"
@@ -19,6 +20,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "httplib.h"
+#include "tests/app/notify_socket.h"
 #include "tests/app/sample_catalogue.h"
 #include "tests/support/daemon_process.h"
 #include "tests/support/status_matchers.h"
@@ -30,11 +32,14 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Optional;
 using ::trustwatch::testing::ContentOf;
 using ::trustwatch::testing::DaemonProcess;
+using ::trustwatch::testing::NotifySocket;
 using ::trustwatch::testing::SampleCatalogue;
 using ::trustwatch::testing::TemporaryFolder;
 using ::trustwatch::testing::Value;
+using ::trustwatch::testing::Variable;
 
 constexpr absl::Duration kPatience = absl::Seconds(60);
 
@@ -140,6 +145,49 @@ TEST_F(DaemonTest, ReloadingByACallSaysEveryFault) {
   EXPECT_THAT(faulty.error_details(), AllOf(HasSubstr("CATALOGUE_FAULTY"), HasSubstr("no_such_one"),
                                             HasSubstr("no_such_two")));
   EXPECT_EQ(VersionInForce(*daemon), "sample-1");
+}
+
+TEST_F(DaemonTest, TheServiceManagerHearsOfItsWholeLife) {
+  const NotifySocket systemd(folder.path() / "notify");
+  const Variable watchdog("WATCHDOG_USEC", "400000");
+  const auto daemon = Value(DaemonProcess::Start(Options()));
+  EXPECT_THAT(systemd.Next(),
+              Optional(std::string("READY=1\nSTATUS=serving 0 series of 0 organisations")));
+  EXPECT_THAT(systemd.Next(), Optional(std::string("WATCHDOG=1")));
+  daemon->Signal(SIGHUP);
+  std::vector<std::string> order;
+  while (order.size() < 2) {
+    const std::string message = systemd.Next().value_or("none");
+    if (message != "WATCHDOG=1") order.push_back(message);
+    ASSERT_NE(message, "none");
+  }
+  EXPECT_THAT(order[0], ::testing::StartsWith("RELOADING=1\nMONOTONIC_USEC="));
+  EXPECT_THAT(order[1], ::testing::StartsWith("READY=1\n"));
+  EXPECT_EQ(Value(daemon->Terminate(kPatience)), 0);
+  std::string last;
+  while (const auto message = systemd.Next(absl::ZeroDuration())) last = *message;
+  EXPECT_THAT(last, ::testing::StartsWith("STOPPING=1\n"));
+}
+
+TEST_F(DaemonTest, ACopyOfTheStoreServesInItsPlace) {
+  const std::filesystem::path copies = folder.path() / "copies";
+  std::filesystem::create_directory(copies);
+  DaemonProcess::Options options = Options();
+  options.more_arguments.insert(options.more_arguments.end(),
+                                {"--backup-directory", copies, "--backup-every", "1h"});
+  {
+    const auto daemon = Value(DaemonProcess::Start(options));
+    WaitUntilLogHas(folder.path() / "log", "the store was copied");
+    EXPECT_THAT(PageOf(*daemon, "/metrics"),
+                AllOf(HasSubstr("\ntrustwatch_backup_interval_seconds 3600\n"),
+                      HasSubstr("\ntrustwatch_backups_total{result=\"ok\"} 1\n"),
+                      HasSubstr("\ntrustwatch_backup_last_success_timestamp_seconds ")));
+    EXPECT_EQ(Value(daemon->Terminate(kPatience)), 0);
+  }
+  const auto copy = std::filesystem::directory_iterator(copies)->path();
+  std::filesystem::rename(copy, folder.path() / "store.db");
+  const auto restored = Value(DaemonProcess::Start(Options()));
+  EXPECT_EQ(VersionInForce(*restored), "sample-1");
 }
 
 TEST_F(DaemonTest, ASecondDaemonDoesNotTakeTheSameStore) {

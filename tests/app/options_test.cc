@@ -19,7 +19,9 @@ namespace trustwatch::app {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::trustwatch::testing::HasReason;
 using ::trustwatch::testing::TemporaryFolder;
 using ::trustwatch::testing::Value;
@@ -46,6 +48,48 @@ TEST(ParseOptions, DefaultsAreThoseOfTheContract) {
   EXPECT_FALSE(options.check);
   EXPECT_EQ(options.entitlements.over_http, domain::Sight::kDisclosed);
   EXPECT_EQ(options.entitlements.over_grpc, domain::Sight::kExact);
+  EXPECT_TRUE(options.backup_directory.empty());
+  EXPECT_EQ(options.backup_every, absl::Hours(24));
+  EXPECT_EQ(options.backup_keep, 14U);
+  EXPECT_THAT(options.watched_certificates, IsEmpty());
+}
+
+TEST(ParseOptions, WhatIsToBeLookedAfterIsRead) {
+  const Options options = OptionsOf(
+      {"--catalogue", "c", "--backup-directory", "/b", "--backup-every", "90m", "--backup-keep",
+       "1000", "--watch-certificate", "/a.pem", "--watch-certificate", "/b.pem"});
+  EXPECT_EQ(options.backup_directory, "/b");
+  EXPECT_EQ(options.backup_every, absl::Minutes(90));
+  EXPECT_EQ(options.backup_keep, 1'000U);
+  EXPECT_THAT(options.watched_certificates, ElementsAre("/a.pem", "/b.pem"));
+}
+
+TEST(ParseOptions, WhatIsToBeLookedAfterMayStandInTheFile) {
+  const TemporaryFolder folder;
+  const std::string file = folder.Write("trustwatchd.toml",
+                                        "catalogue = \"c\"\n"
+                                        "backup-directory = \"/b\"\n"
+                                        "backup-every = \"1h30m\"\n"
+                                        "backup-keep = 3\n"
+                                        "watch-certificate = [\"/a.pem\", \"/b.pem\"]\n");
+  const Options options = OptionsOf({"--config", file});
+  EXPECT_EQ(options.backup_directory, "/b");
+  EXPECT_EQ(options.backup_every, absl::Minutes(90));
+  EXPECT_EQ(options.backup_keep, 3U);
+  EXPECT_THAT(options.watched_certificates, ElementsAre("/a.pem", "/b.pem"));
+  const std::string one =
+      folder.Write("one.toml", "catalogue = \"c\"\nwatch-certificate = \"/a.pem\"\n");
+  EXPECT_THAT(OptionsOf({"--config", one}).watched_certificates, ElementsAre("/a.pem"));
+}
+
+TEST(ParseOptions, SixteenCertificatesAreWatchedAndNoMore) {
+  std::vector<std::string> arguments = {"--catalogue", "c"};
+  for (int i = 0; i < 16; ++i) {
+    arguments.insert(arguments.end(), {"--watch-certificate", std::to_string(i)});
+  }
+  EXPECT_EQ(OptionsOf(arguments).watched_certificates.size(), 16U);
+  arguments.insert(arguments.end(), {"--watch-certificate", "one more"});
+  EXPECT_THAT(ParseOptions(arguments), HasReason("OPTION_MALFORMED"));
 }
 
 TEST(ParseOptions, EveryOptionIsRead) {
@@ -87,6 +131,12 @@ TEST(ParseOptions, FileIsReadAndTheCommandLineWins) {
   EXPECT_EQ(options.entitlements.over_http, domain::Sight::kExact);
 }
 
+std::vector<std::string> Backups(const std::vector<std::string>& more) {
+  std::vector<std::string> arguments = {"--catalogue", "c", "--backup-directory", "/b"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
 struct BadCase {
   std::vector<std::string> arguments;
   const char* told;  // the offending word
@@ -107,6 +157,21 @@ TEST(ParseOptions, BadOptionsAreNamedAndHelpIsPointedAt) {
       {.arguments = {"--catalogue", "c", "--drain-seconds", "-1"}, .told = "-1"},
       {.arguments = {"--catalogue", "c", "--drain-seconds", "301"}, .told = "301"},
       {.arguments = {"--catalogue", "c", "--drain-seconds", "1.5"}, .told = "1.5"},
+      {.arguments = {"--catalogue", "c", "--backup-directory", ""}, .told = "is empty"},
+      {.arguments = {"--catalogue", "c", "--backup-every", "1h"}, .told = "--backup-directory"},
+      {.arguments = {"--catalogue", "c", "--backup-keep", "1"}, .told = "--backup-directory"},
+      {.arguments = Backups({"--backup-every", "59s"}), .told = "59s"},
+      {.arguments = Backups({"--backup-every", "8785h"}), .told = "8785h"},
+      {.arguments = Backups({"--backup-every", "daily"}), .told = "daily"},
+      {.arguments = Backups({"--backup-every", "24"}), .told = "such as 90m or 24h"},
+      {.arguments = Backups({"--backup-every", "inf"}), .told = "inf"},
+      {.arguments = Backups({"--backup-every", "-24h"}), .told = "-24h"},
+      {.arguments = Backups({"--backup-keep", "0"}), .told = "0"},
+      {.arguments = Backups({"--backup-keep", "1001"}), .told = "1001"},
+      {.arguments = Backups({"--backup-keep", "all"}), .told = "all"},
+      {.arguments = {"--catalogue", "c", "--watch-certificate", ""}, .told = "is empty"},
+      {.arguments = {"--catalogue", "c", "--watch-certificate", "x", "--watch-certificate", "x"},
+       .told = "names x twice"},
       {.arguments = {"--catalogue", "c", "--config", "/no/such/file"}, .told = "/no/such/file"},
   };
   for (const BadCase& bad : cases) {
@@ -165,6 +230,14 @@ TEST(ParseOptions, HelpTellsEveryOptionWithItsDefaultAndRange) {
                            "debug",
                            "--drain-seconds",
                            "in seconds, 0 to 300",
+                           "--backup-directory",
+                           "To restore one: stop the daemon",
+                           "DURATION=24h",
+                           "1m to 8784h",
+                           "NUMBER=14",
+                           "1 to 1000",
+                           "--watch-certificate",
+                           "since the daemon has no TLS",
                            "--check",
                            "--config",
                            "--version",

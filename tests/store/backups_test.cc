@@ -156,14 +156,15 @@ TEST_F(BackupsTest, ACommitMeanwhileIsInItWholeOrNotAtAll) {
   for (int i = 0; i < 100; ++i) RecordLarge(fmt::format("XC{:02}", i));
   BackupOptions options = Options();
   int pauses = 0;
-  options.pause = [this, &pauses] {
-    ++pauses;
+  std::stop_source stop;
+  options.pause = [this, &pauses, &stop] {
+    if (++pauses > 20) stop.request_stop();
     // Were the view not held, each would make SQLite begin anew.
     RecordLarge(fmt::format("XB{}", pauses));
     Record(1);
   };
   Backups backups(options, test_.clock);
-  Work(backups);
+  backups.Work(stop.get_token());
   ASSERT_EQ(good_, 1);
   EXPECT_GT(backups.Get()->bytes, std::uintmax_t{kBackupPagesPerStep} * 4'096);
   EXPECT_GE(pauses, 3) << "two steps, and before the check";

@@ -12,10 +12,12 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "daemon/base/error.h"
 #include "daemon/domain/limits.h"
 #include "daemon/store/database.h"
+#include "daemon/store/sqlite_store.h"
 #include "tests/store/store_builder.h"
 #include "tests/support/definitions_builder.h"
 #include "tests/support/status_matchers.h"
@@ -333,6 +335,26 @@ TEST(StoreTest, GaugesTellTheFilesSizes) {
   EXPECT_EQ(gauges.waiting_observations, 0U);
   EXPECT_GT(gauges.file_bytes, 0);
   EXPECT_GT(gauges.log_bytes, 0);
+}
+
+TEST(StoreTest, HealthTellsThatATransactionHangsWhileItDoes) {
+  StoreFixture test;
+  absl::Status within;
+  test.options.on_committed = [&](const Committed&) {
+    // On the writer's thread, in the middle of its work; time passes until it is told.
+    do {
+      within = test.store->Health();
+    } while (within.ok());
+  };
+  test.Close();
+  test.store = Value(SqliteStore::Open(test.options, test.clock, absl::ZeroDuration()));
+  test.RecordValue("XA1", test.Slice("a"), "2026-04", Count(1));
+  EXPECT_THAT(within, IsError(StatusCode::kUnavailable, HasSubstr("look at its disk")));
+  EXPECT_THAT(within, HasReason("STORE_STALLED"));
+  const absl::Time until = absl::Now() + absl::Minutes(1);
+  while (!test.store->Health().ok() && absl::Now() < until) {
+  }
+  EXPECT_THAT(test.store->Health(), IsOk());
 }
 
 TEST(StoreTest, GaugesTellTheDisk) {
