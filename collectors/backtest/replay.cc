@@ -172,6 +172,9 @@ absl::Status Replayer::CheckCounts(const std::vector<std::size_t>& counts) {
 std::string Replayer::WhyNot(const Rule& rule) const {
   const QueryNames names = NamesIn(rule.query);
   if (names.has_nameless) return "it selects series without naming a metric";
+  if (!rule.is_alert && names.metrics.contains(rule.name)) {
+    return "it rests on its own past, between instants too";
+  }
   std::string missing;
   for (const std::string& name : names.metrics) {
     if (!known_.contains(name)) missing += (missing.empty() ? "" : ", ") + name;

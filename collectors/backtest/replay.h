@@ -46,8 +46,9 @@ using ShowProgress = std::function<void(std::size_t done, std::size_t all)>;
 // the past, at each instant of the schedule. Between two instants it sees nothing, so that a range
 // of a day or less holds one sample. Recording rules are evaluated first, in the order in which
 // they rest on each other, and their series added. A rule that rests on what no page of the past
-// has (history that Prometheus reads, the daemon's own metrics) is not replayed, and says why.
-// `up` of the job trustwatchd is 1 at each instant, and trustwatch_time_seconds that instant.
+// has (history that Prometheus reads, the daemon's own metrics, its own samples between instants)
+// is not replayed, and says why. `up` of the job trustwatchd is 1 at each instant, and
+// trustwatch_time_seconds that instant.
 //
 // Processes and files end with the call, whatever comes of it. Memory: what fires; disk: about 100
 // bytes a sample that a rule may look at. Errors are those of InstantsOf, WorkFolder, Promtool,

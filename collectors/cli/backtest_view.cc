@@ -34,6 +34,26 @@ constexpr std::array<std::string_view, 4> kSeriesLabels = {"org", "indicator", "
 constexpr std::array<std::string_view, 7> kNotListed = {"org", "indicator", "breakdown", "span",
                                                         "job", "instance",  "severity"};
 
+constexpr std::array<const char*, 18> kCsvColumns = {"row",
+                                                     "rule",
+                                                     "group",
+                                                     "severity",
+                                                     "began",
+                                                     "at_start",
+                                                     "organisations",
+                                                     "alert_months",
+                                                     "per_organisation_year",
+                                                     "per_organisation_month",
+                                                     "not_replayed_because",
+                                                     "from",
+                                                     "to",
+                                                     "org",
+                                                     "indicator",
+                                                     "breakdown",
+                                                     "span",
+                                                     "labels"};
+constexpr std::size_t kCsvCellsBeforeInstants = 11;
+
 std::string EveryWord(Every every) {
   return every == Every::kMonth ? "month" : every == Every::kWeek ? "week" : "day";
 }
@@ -56,6 +76,13 @@ std::string AllLabels(const Labels& labels) {
     text += fmt::format("{}{}=\"{}\"", text.empty() ? "" : " ", name, value);
   }
   return text;
+}
+
+void AppendSeriesCells(const Labels& labels, std::vector<Cell>& cells) {
+  for (const std::string_view label : kSeriesLabels) {
+    cells.push_back({ValueOf(labels, std::string(label))});
+  }
+  cells.push_back({AllLabels(labels)});
 }
 
 ordered_json JsonOf(const backtest::Budget& budget) {
@@ -207,70 +234,48 @@ void BacktestView::PrintJson(const Console& console) const {
   console.out << all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
 }
 
+std::vector<Cell> BacktestView::CsvCellsOf(const Row& row) const {
+  const backtest::Rule& rule = row.rule->rule;
+  const backtest::Budget& budget = row.budget;
+  std::vector<Cell> cells = {{"rule"},
+                             {rule.name},
+                             {rule.group},
+                             {ValueOf(rule.labels, "severity")},
+                             {std::to_string(budget.began)},
+                             {std::to_string(budget.at_start)},
+                             {std::to_string(budget.organisations)},
+                             {std::to_string(budget.alert_months)},
+                             {Rate(budget.per_organisation_year)},
+                             {Rate(budget.per_organisation_month)},
+                             {row.rule->why_not},
+                             {""},
+                             {""}};
+  AppendSeriesCells(rule.labels, cells);
+  return cells;
+}
+
+std::vector<Cell> BacktestView::CsvCellsOf(const Row& row, const backtest::Firing& firing) const {
+  const backtest::Rule& rule = row.rule->rule;
+  std::vector<Cell> cells = {
+      {"alert"}, {rule.name}, {rule.group}, {ValueOf(firing.labels, "severity")}};
+  cells.resize(kCsvCellsBeforeInstants);
+  cells.push_back({domain::ToString(replay_.instants[firing.first].day)});
+  cells.push_back({domain::ToString(replay_.instants[firing.last].day)});
+  AppendSeriesCells(firing.labels, cells);
+  return cells;
+}
+
 void BacktestView::PrintCsv(const Console& console) const {
-  Table table({{.name = "row"},
-               {.name = "rule"},
-               {.name = "group"},
-               {.name = "severity"},
-               {.name = "began"},
-               {.name = "at_start"},
-               {.name = "organisations"},
-               {.name = "alert_months"},
-               {.name = "per_organisation_year"},
-               {.name = "per_organisation_month"},
-               {.name = "not_replayed_because"},
-               {.name = "from"},
-               {.name = "to"},
-               {.name = "org"},
-               {.name = "indicator"},
-               {.name = "breakdown"},
-               {.name = "span"},
-               {.name = "labels"}});
-  const auto series_cells = [](const Labels& labels, std::vector<Cell>& cells) {
-    for (const std::string_view label : kSeriesLabels) {
-      cells.push_back({ValueOf(labels, std::string(label))});
-    }
-    cells.push_back({AllLabels(labels)});
-  };
-  auto row = rows_.begin();
+  std::vector<Column> columns;
+  for (const char* const name : kCsvColumns) columns.push_back({.name = name});
+  Table table(std::move(columns));
   for (const backtest::ReplayedRule& it : replay_.rules) {
-    const backtest::Rule& rule = it.rule;
-    if (!rule.is_alert) {
-      if (it.why_not.empty()) continue;
-      std::vector<Cell> cells(18);
-      cells[0] = {"rule"};
-      cells[1] = {rule.name};
-      cells[2] = {rule.group};
-      cells[10] = {it.why_not};
-      table.Add(std::move(cells));
-      continue;
-    }
-    const backtest::Budget& budget = row->budget;
-    std::vector<Cell> cells = {{"rule"},
-                               {rule.name},
-                               {rule.group},
-                               {ValueOf(rule.labels, "severity")},
-                               {std::to_string(budget.began)},
-                               {std::to_string(budget.at_start)},
-                               {std::to_string(budget.organisations)},
-                               {std::to_string(budget.alert_months)},
-                               {Rate(budget.per_organisation_year)},
-                               {Rate(budget.per_organisation_month)},
-                               {it.why_not},
-                               {""},
-                               {""}};
-    series_cells(rule.labels, cells);
-    table.Add(std::move(cells));
-    for (const backtest::Firing& firing : row->firings) {
-      std::vector<Cell> alert = {
-          {"alert"}, {rule.name}, {rule.group}, {ValueOf(firing.labels, "severity")}};
-      alert.resize(11);
-      alert.push_back({domain::ToString(replay_.instants[firing.first].day)});
-      alert.push_back({domain::ToString(replay_.instants[firing.last].day)});
-      series_cells(firing.labels, alert);
-      table.Add(std::move(alert));
-    }
-    ++row;
+    if (it.rule.is_alert || it.why_not.empty()) continue;
+    table.Add(CsvCellsOf(Row{.rule = &it}));
+  }
+  for (const Row& row : rows_) {
+    table.Add(CsvCellsOf(row));
+    for (const backtest::Firing& firing : row.firings) table.Add(CsvCellsOf(row, firing));
   }
   table.PrintCsv(console.out);
 }

@@ -5,9 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "collectors/backtest/alert_history.h"
 #include "collectors/backtest/budget.h"
 #include "collectors/backtest/replay.h"
 #include "collectors/cli/console.h"
+#include "collectors/cli/table.h"
 
 namespace trustwatch::cli {
 
@@ -30,6 +32,8 @@ class BacktestView {
     backtest::Budget budget;
   };
 
+  std::vector<Cell> CsvCellsOf(const Row& row) const;
+  std::vector<Cell> CsvCellsOf(const Row& row, const backtest::Firing& firing) const;
   // When an instant was, as people name it: 2018-01, or 2018-01-07.
   std::string When(std::size_t instant) const;
   std::string Summary() const;

@@ -52,7 +52,8 @@ const Words<EventKind>& EventKinds() {
                             {"acquisition", EventKind::kAcquisition},
                             {"split", EventKind::kSplit},
                             {"service_transfer", EventKind::kServiceTransfer},
-                            {"incident", EventKind::kIncident}};
+                            {"incident", EventKind::kIncident},
+                            {"coverage_change", EventKind::kCoverageChange}};
   return words;
 }
 

@@ -20,6 +20,8 @@ std::string_view EventWord(EventKind kind) {
       return "service_transfer";
     case EventKind::kIncident:
       return "incident";
+    case EventKind::kCoverageChange:
+      return "coverage_change";
   }
   return "";
 }

@@ -7,7 +7,8 @@
 
 namespace trustwatch::domain {
 
-// As the register's files write it: rename, merger, acquisition, split, service_transfer, incident.
+// As the register's files write it: rename, merger, acquisition, split, service_transfer, incident,
+// coverage_change.
 std::string_view EventWord(EventKind kind);
 
 }  // namespace trustwatch::domain

@@ -40,7 +40,8 @@ enum class EventKind : std::uint8_t {
   kAcquisition,
   kSplit,
   kServiceTransfer,
-  kIncident
+  kIncident,
+  kCoverageChange  // figures come from more or fewer services than before
 };
 
 // Something that breaks a series without anybody's care having changed.

@@ -7,6 +7,8 @@
 #include "daemon/domain/definitions.h"
 #include "daemon/insight/latest.h"
 #include "daemon/insight/overdue.h"
+#include "daemon/insight/review.h"
+#include "daemon/insight/verdicts.h"
 
 namespace trustwatch::http {
 
@@ -24,6 +26,23 @@ std::shared_ptr<const insight::Overdue> KeptFacts::OverdueAt(
                 insight::CountOverdue(*definitions, latest, now))};
   }
   return kept.overdue;
+}
+
+std::shared_ptr<const insight::Review> KeptFacts::ReviewAt(
+    absl::Time now, const std::shared_ptr<const domain::Definitions>& definitions,
+    const insight::VerdictSnapshot& verdicts) {
+  const base::MutexLock lock(mutex_);
+  OfVerdicts& kept = of_verdicts_;
+  const bool holds = kept.review != nullptr && kept.review->HoldsAt(now) &&
+                     kept.definitions == definitions &&
+                     kept.verdicts.organisations == verdicts.organisations;
+  if (!holds) {
+    kept = {.definitions = definitions,
+            .verdicts = verdicts,
+            .review = std::make_shared<const insight::Review>(
+                insight::ReviewAt(now, *definitions, verdicts))};
+  }
+  return kept.review;
 }
 
 }  // namespace trustwatch::http

@@ -9,6 +9,8 @@
 #include "daemon/domain/definitions.h"
 #include "daemon/insight/latest.h"
 #include "daemon/insight/overdue.h"
+#include "daemon/insight/review.h"
+#include "daemon/insight/verdicts.h"
 
 namespace trustwatch::http {
 
@@ -23,15 +25,26 @@ class KeptFacts {
       absl::Time now, const std::shared_ptr<const domain::Definitions>& definitions,
       const insight::LatestSnapshot& latest) ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // insight::ReviewAt, likewise.
+  std::shared_ptr<const insight::Review> ReviewAt(
+      absl::Time now, const std::shared_ptr<const domain::Definitions>& definitions,
+      const insight::VerdictSnapshot& verdicts) ABSL_LOCKS_EXCLUDED(mutex_);
+
  private:
   struct OfLatest {
     std::shared_ptr<const domain::Definitions> definitions;
     insight::LatestSnapshot latest;
     std::shared_ptr<const insight::Overdue> overdue;  // nullptr: not made yet
   };
+  struct OfVerdicts {
+    std::shared_ptr<const domain::Definitions> definitions;
+    insight::VerdictSnapshot verdicts;
+    std::shared_ptr<const insight::Review> review;  // nullptr: not made yet
+  };
 
   base::Mutex mutex_;
   OfLatest of_latest_ ABSL_GUARDED_BY(mutex_);
+  OfVerdicts of_verdicts_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace trustwatch::http

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "daemon/base/log.h"
 #include "daemon/base/random_id.h"
 #include "daemon/http/deflated.h"
@@ -64,9 +65,12 @@ MetricsPage::MetricsPage(const telemetry::Telemetry& telemetry, const insight::L
       kept_(std::make_unique<KeptPage>(sight)) {}
 
 PageAnswer MetricsPage::Answer(PageForm form, std::string_view if_none_match) const {
-  PageInput input = MakePageInput(definitions_.Get(), latest_.Snapshot(), clock_.Now(), *facts_);
+  auto definitions = definitions_.Get();
+  insight::LatestSnapshot latest = latest_.Snapshot();
   // After the values: whoever reads a value of the page reads the verdict on it or on a newer one.
-  input.verdicts = VerdictsOrNone(verdicts_);
+  insight::VerdictSnapshot verdicts = VerdictsOrNone(verdicts_);
+  const PageInput input = MakePageInput(std::move(definitions), std::move(latest),
+                                        std::move(verdicts), clock_.Now(), *facts_);
   const std::uint64_t version = kept_->VersionOf(input);
   PageAnswer answer{.etag = fmt::format("W/\"{}-{}-{}\"", process_, version,
                                         form.dialect == Dialect::kText ? "t" : "o"),

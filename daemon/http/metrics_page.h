@@ -33,8 +33,8 @@ struct PageAnswer {
 
 // The page that Prometheus scrapes: the latest value of every series with its companions and its
 // verdict, in the view that `sight` names, of which `verdicts` must be; and what the daemon says of
-// itself. metrics.md lists it. Safe from any thread. Borrows
-// all it is given, which must outlive it.
+// itself. metrics.md lists it. Safe from any thread. Borrows all it is given, which must outlive
+// it.
 class MetricsPage {
  public:
   MetricsPage(const telemetry::Telemetry& telemetry, const insight::Latest& latest,
@@ -44,8 +44,8 @@ class MetricsPage {
   // The whole page as it stands now: figures and definitions, then the daemon itself, each by name;
   // without verdicts, and with a line in the log, while they cannot be made. No body if the header
   // If-None-Match names the page as it stands: its ETag changes with any figure, verdict,
-  // definition or count of what is owed, and with the process, but not with what the daemon counts
-  // of itself. Holds no lock that a writer needs.
+  // definition or count of what is owed, when a deadline passes or a month ends, and with the
+  // process, but not with what the daemon counts of itself. Holds no lock that a writer needs.
   //
   // Costs about 0.2 ms and 30 ns for each series, and what KeptPage says after a change.
   PageAnswer Answer(PageForm form, std::string_view if_none_match) const;

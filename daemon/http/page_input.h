@@ -10,6 +10,7 @@
 #include "daemon/insight/latest.h"
 #include "daemon/insight/overdue.h"
 #include "daemon/insight/return_counts.h"
+#include "daemon/insight/review.h"
 #include "daemon/insight/verdicts.h"
 
 namespace trustwatch::http {
@@ -22,14 +23,16 @@ struct PageInput {
   insight::VerdictSnapshot verdicts;
   std::vector<insight::ReturnCount> counts;         // point into `definitions`
   std::shared_ptr<const insight::Overdue> overdue;  // nullptr: its family is left out
+  std::shared_ptr<const insight::Review> review;    // nullptr: its families are
 };
 
-// All of it that follows from the figures, the definitions and what the calendar says at `now`: of
-// the page that is scraped and of a past one alike, so that neither says what the other does not.
-// The verdicts are put in by whoever has them. `facts` keeps what costs more from one page to the
-// next. About 10 ns a value.
+// With all that follows from the figures, the verdicts on them, the definitions and what the
+// calendar says at `now`: of the page that is scraped and of a past one alike, so that neither says
+// what the other does not. `facts` keeps what costs more from one page to the next. About 10 ns a
+// value.
 PageInput MakePageInput(std::shared_ptr<const domain::Definitions> definitions,
-                        insight::LatestSnapshot latest, absl::Time now, KeptFacts& facts);
+                        insight::LatestSnapshot latest, insight::VerdictSnapshot verdicts,
+                        absl::Time now, KeptFacts& facts);
 
 }  // namespace trustwatch::http
 

@@ -32,8 +32,9 @@ absl::StatusOr<PageBody> PastPage::Answer(const insight::PastMoment& moment, abs
                                           PageForm form) const {
   TRUSTWATCH_ASSIGN_OR_RETURN(insight::PastSnapshots past, past_.Read(moment));
   KeptFacts facts;
-  PageInput input = MakePageInput(past.verdicts.definitions, std::move(past.latest), now, facts);
-  input.verdicts = std::move(past.verdicts);
+  auto definitions = past.verdicts.definitions;
+  const PageInput input = MakePageInput(std::move(definitions), std::move(past.latest),
+                                        std::move(past.verdicts), now, facts);
   // Its text is wanted once, so that nothing is kept.
   KeptPage page(past_.sight(), 0);
   const auto text = page.TextOf(input, page.VersionOf(input), form.coding);

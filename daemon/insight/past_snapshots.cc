@@ -19,7 +19,6 @@
 #include "daemon/domain/value.h"
 #include "daemon/history/judge.h"
 #include "daemon/history/rules.h"
-#include "daemon/history/series_figures.h"
 #include "daemon/insight/latest.h"
 #include "daemon/insight/past_reader.h"
 #include "daemon/insight/series_reader.h"
@@ -68,12 +67,8 @@ std::shared_ptr<const OrganisationVerdicts> VerdictsOn(const OdsCode& organisati
   OrganisationVerdicts verdicts{organisation, {}};
   verdicts.series.reserve(all.size());
   for (const auto& [slice_id, slice, past] : all) {
-    verdicts.series.push_back(
-        {.slice_id = slice_id,
-         .slice = slice,
-         .latest_kind = past.figures.figures().back().kind,
-         .verdict = history::JudgeLatest(past.figures, history::RulesOf(catalogue, *slice),
-                                         past.step_days, scratch)});
+    verdicts.series.push_back(JudgeSeries(slice_id, *slice, past,
+                                          history::RulesOf(catalogue, *slice), catalogue, scratch));
   }
   std::sort(verdicts.series.begin(), verdicts.series.end(),
             [](const auto& a, const auto& b) { return a.slice_id < b.slice_id; });

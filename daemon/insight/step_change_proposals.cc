@@ -46,6 +46,8 @@ std::string WordsOf(const RegisterEvent& event) {
       return fmt::format("split of {} into {}", from, to);
     case EventKind::kServiceTransfer:
       return fmt::format("transfer of services from {} to {}", from, to);
+    case EventKind::kCoverageChange:
+      return fmt::format("change of coverage at {}", from);
     case EventKind::kRename:
     case EventKind::kIncident:
       break;
@@ -60,14 +62,6 @@ bool IsOpenAfter(const Register& organisations, const OdsCode& code, Day first_m
          *organisation->closed > domain::Period::MonthOf(first_month).last();
 }
 
-std::set<OdsCode> Affected(const Register& organisations, const RegisterEvent& event) {
-  std::set<OdsCode> codes(event.to.begin(), event.to.end());
-  for (const OdsCode& code : event.from) {
-    if (IsOpenAfter(organisations, code, event.first_month)) codes.insert(code);
-  }
-  return codes;
-}
-
 // Never cut inside a UTF-8 character.
 void CutTo(std::size_t bytes_max, std::string& text) {
   constexpr std::string_view kMore = "...";
@@ -80,13 +74,21 @@ void CutTo(std::size_t bytes_max, std::string& text) {
 
 }  // namespace
 
+std::set<OdsCode> AffectedBy(const RegisterEvent& event, const Register& organisations) {
+  std::set<OdsCode> codes(event.to.begin(), event.to.end());
+  for (const OdsCode& code : event.from) {
+    if (IsOpenAfter(organisations, code, event.first_month)) codes.insert(code);
+  }
+  return codes;
+}
+
 std::vector<ProposedStepChange> ProposedStepChanges(const Register& organisations) {
   std::map<std::pair<OdsCode, Day>, std::string> causes;
   for (const RegisterEvent& event : organisations.events()) {
     std::string words = WordsOf(event);
     if (words.empty()) continue;
     if (!event.note.empty()) words += ": " + event.note;
-    for (const OdsCode& code : Affected(organisations, event)) {
+    for (const OdsCode& code : AffectedBy(event, organisations)) {
       std::string& cause = causes[{code, event.first_month}];
       cause += (cause.empty() ? "" : "; ") + words;
     }

@@ -1,6 +1,7 @@
 #ifndef TRUSTWATCH_DAEMON_INSIGHT_STEP_CHANGE_PROPOSALS_H_
 #define TRUSTWATCH_DAEMON_INSIGHT_STEP_CHANGE_PROPOSALS_H_
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,11 +19,15 @@ struct ProposedStepChange {
   std::string cause;        // may be recorded as it stands: kReasonBytesMax bytes at most
 };
 
-// What the register proposes, by organisation and day, one for each. A merger, acquisition, split
-// or service transfer proposes one for every organisation where figures go on, and for those where
-// they came from and that are still open after the event's first month. Two events of one month
-// become one proposal with both causes. Renames and incidents propose nothing: the first changes no
-// process, and the second ends. Pure; safe from any thread.
+// Whose figures an event changes: every organisation where they go on, and those where they came
+// from and that are still open after the event's first month.
+std::set<domain::OdsCode> AffectedBy(const domain::RegisterEvent& event,
+                                     const domain::Register& organisations);
+
+// What the register proposes, by organisation and day, one for each. A merger, acquisition, split,
+// service transfer or change of coverage proposes one for all that it affects. Two events of one
+// month become one proposal with both causes. Renames and incidents propose nothing: the first
+// changes no process, and the second ends. Pure; safe from any thread.
 std::vector<ProposedStepChange> ProposedStepChanges(const domain::Register& organisations);
 
 }  // namespace trustwatch::insight

@@ -29,6 +29,17 @@ bool BySlice(const JudgedSeries& a, const JudgedSeries& b) { return a.slice_id <
 
 }  // namespace
 
+JudgedSeries JudgeSeries(store::SliceId slice_id, const domain::Slice& slice,
+                         const history::SeriesPast& past, const history::Rules& rules,
+                         const domain::Catalogue& catalogue, history::Scratch& scratch) {
+  const auto& figures = past.figures.figures();
+  return {.slice_id = slice_id,
+          .slice = &slice,
+          .latest_kind = figures.empty() ? history::FigureKind::kMissing : figures.back().kind,
+          .verdict = history::JudgeLatest(past.figures, rules, past.step_days, scratch),
+          .compared = ComparedFiguresOf(past.figures, slice, catalogue)};
+}
+
 void Verdicts::Apply(const store::Committed& committed) {
   const base::MutexLock lock(mutex_);
   Mark& mark = marks_[committed.organisation];
@@ -77,14 +88,8 @@ absl::StatusOr<JudgedSeries> Verdicts::Judge(const store::Store& store,
                                              const domain::OdsCode& organisation,
                                              store::SliceId slice) {
   TRUSTWATCH_RETURN_IF_ERROR(source_.Copy(store, organisation, slice, past_));
-  const auto& figures = past_.figures.figures();
-  return JudgedSeries{
-      .slice_id = slice,
-      .slice = &store.SliceOf(slice),
-      .latest_kind = figures.empty() ? history::FigureKind::kMissing : figures.back().kind,
-      .verdict =
-          history::JudgeLatest(past_.figures, RulesFor(store, slice), past_.step_days, scratch_),
-      .compared = ComparedFiguresOf(past_.figures, store.SliceOf(slice), judged_by_->catalogue)};
+  return JudgeSeries(slice, store.SliceOf(slice), past_, RulesFor(store, slice),
+                     judged_by_->catalogue, scratch_);
 }
 
 absl::Status Verdicts::Refresh(const store::Store& store, const domain::OdsCode& organisation,

@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "daemon/base/mutex.h"
 #include "daemon/base/published.h"
+#include "daemon/domain/catalogue.h"
 #include "daemon/domain/definitions.h"
 #include "daemon/domain/identifiers.h"
 #include "daemon/domain/observation.h"
@@ -34,6 +35,11 @@ struct JudgedSeries {
   history::SeriesVerdict verdict;
   std::shared_ptr<const ComparedFigures> compared;  // shared by those who took a snapshot
 };
+
+// Judges a series that was read already; everything that is said of it follows. As JudgeLatest.
+JudgedSeries JudgeSeries(store::SliceId slice_id, const domain::Slice& slice,
+                         const history::SeriesPast& past, const history::Rules& rules,
+                         const domain::Catalogue& catalogue, history::Scratch& scratch);
 
 // The verdicts on the series of one organisation that have a standing figure, by slice_id.
 // Immutable.

@@ -3,7 +3,6 @@
 #include <stop_token>
 #include <utility>
 
-#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "daemon/base/clock.h"
 #include "daemon/base/mutex.h"
@@ -29,11 +28,9 @@ BackupThread::~BackupThread() {
 void BackupThread::Run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     const absl::Duration wait = backups_.Work(stop);
-    const absl::Time until = absl::Now() + wait;
     const base::MutexLock lock(mutex_);
-    while (!stop.stop_requested() && absl::Now() < until) {
-      changed_.WaitFor(mutex_, until - absl::Now());
-    }
+    // A wait that ends early costs a look at the clock.
+    if (!stop.stop_requested()) changed_.WaitFor(mutex_, wait);
   }
   const base::MutexLock lock(mutex_);
   is_done_ = true;

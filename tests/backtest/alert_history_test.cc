@@ -14,8 +14,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr absl::Duration kDay = absl::Hours(24);
-constexpr absl::Duration kMonth = 28 * kDay;
+const absl::Duration kDay = absl::Hours(24);
+const absl::Duration kMonth = 28 * kDay;
 
 // One organisation a letter, one instant a text, 30 days apart: "A", "AB", "".
 std::vector<std::string> Replay(absl::Duration hold, absl::Duration keep_firing,

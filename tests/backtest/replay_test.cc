@@ -134,6 +134,8 @@ groups:
         expr: max by (org) (trustwatch_indicator_latest_verdict{verdict=~"concern.*"})
       - record: trustwatch:lost
         expr: trustwatch:level + trustwatch_no_such
+      - record: trustwatch:own
+        expr: max by (org) (trustwatch_indicator_latest_verdict) or trustwatch:own
       - alert: RestsOnLost
         expr: trustwatch:lost
       - alert: Refused
@@ -146,6 +148,7 @@ TEST_F(ReplayTest, RecordedSeriesAreMadeInTheOrderInWhichTheyRestOnEachOther) {
   EXPECT_EQ(ValueOf(replay.rules.front().firings.front().labels, "region"), "of RX4");
   EXPECT_THAT(Tell(replay, "trustwatch:lost"),
               ElementsAre("no page of the past has trustwatch_no_such"));
+  EXPECT_THAT(Tell(replay, "trustwatch:own"), ElementsAre(HasSubstr("on its own past")));
   EXPECT_THAT(Tell(replay, "RestsOnLost"), ElementsAre("no page of the past has trustwatch:lost"));
   EXPECT_THAT(Tell(replay, "Refused"), ElementsAre(HasSubstr("Prometheus refuses it on 2020-03")));
 }

@@ -1,3 +1,5 @@
+#include "daemon/catalogue/words.h"
+#include "daemon/domain/event_word.h"
 #include "gtest/gtest.h"
 #include "tests/catalogue/fault_table.h"
 
@@ -31,9 +33,10 @@ INSTANTIATE_TEST_SUITE_P(
                   10, "before its last name began", "correct closed"},
         FaultCase{"NoIcb", kFile, "icb = \"Upper Wold\"\nopened", "opened", kFile, 1,
                   "organisation XA1 has no icb", "write icb"},
-        FaultCase{"UnknownEventKind", kFile, "\"acquisition\"", "\"takeover\"", kFile, 21,
-                  "kind \"takeover\"",
-                  "rename, merger, acquisition, split, service_transfer, incident"},
+        FaultCase{
+            "UnknownEventKind", kFile, "\"acquisition\"", "\"takeover\"", kFile, 21,
+            "kind \"takeover\"",
+            "rename, merger, acquisition, split, service_transfer, incident, coverage_change"},
         FaultCase{"EventInMidMonth", kFile, "2024-11-01", "2024-11-15", kFile, 22,
                   "is 2024-11-15, not the first day of a month", "first_month = 2024-11-01"},
         FaultCase{"RenameOfTwo", kFile, "\"acquisition\"", "\"rename\"", kFile, 24,
@@ -49,6 +52,13 @@ INSTANTIATE_TEST_SUITE_P(
         FaultCase{"EventOfNobody", kFile, "from = [\"XB2\"]", "from = []", kFile, 23,
                   "from of event 1 of the file is empty", "write from"}),
     NameOf);
+
+TEST(EventKinds, AreToldAsTheyAreWritten) {
+  EXPECT_EQ(catalogue::EventKinds().size(), 7U);
+  for (const auto& [word, kind] : catalogue::EventKinds()) {
+    EXPECT_EQ(domain::EventWord(kind), word);
+  }
+}
 
 }  // namespace
 }  // namespace trustwatch::testing

@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(Words, BashCompletion,
 
 TEST(CompletionScript, OfEveryShellNamesEveryCommand) {
   const ProgramDescription program = DescribeCommandLine();
-  ASSERT_EQ(program.commands.size(), 19U);
+  ASSERT_EQ(program.commands.size(), 20U);
   for (const char* shell : {"bash", "zsh", "fish"}) {
     const std::string script = CompletionScript(program, shell);
     for (const CommandDescription& command : program.commands) {

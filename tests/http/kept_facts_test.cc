@@ -6,6 +6,7 @@
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "tests/insight/latest_builder.h"
+#include "tests/insight/review_builder.h"
 #include "tests/support/definitions_builder.h"
 
 namespace trustwatch::http {
@@ -40,6 +41,21 @@ TEST_F(KeptFactsTest, WhatIsOverdueIsCountedAgainWhenItMayDiffer) {
   EXPECT_TRUE(empty->series.empty()) << "a commit";
   definitions_ = testing::DefinitionsBuilder().Build();
   EXPECT_NE(facts_.OverdueAt(kDue + absl::Hours(9), definitions_, latest_), empty) << "definitions";
+}
+
+TEST_F(KeptFactsTest, WhatIsUnderReviewIsFoundAgainWhenItMayDiffer) {
+  testing::ReviewBuilder builder;
+  insight::VerdictSnapshot verdicts;
+  const auto first = facts_.ReviewAt(kDue, definitions_, verdicts);
+  EXPECT_EQ(facts_.ReviewAt(kDue + absl::Hours(24), definitions_, verdicts), first);
+  builder.Add("XA1", testing::SliceOf("calls_offered"), testing::VerdictOf({}));
+  verdicts = builder.Get();
+  const auto second = facts_.ReviewAt(kDue, definitions_, verdicts);
+  EXPECT_NE(second, first) << "a verdict";
+  const auto august = facts_.ReviewAt(kDue + absl::Hours(20 * 24), definitions_, verdicts);
+  EXPECT_NE(august, second) << "the month ended";
+  definitions_ = testing::DefinitionsBuilder().Build();
+  EXPECT_NE(facts_.ReviewAt(kDue + absl::Hours(20 * 24), definitions_, verdicts), august);
 }
 
 }  // namespace

@@ -70,7 +70,8 @@ class KeptPageTest : public ::testing::Test {
                    .latest = {},
                    .verdicts = {},
                    .counts = {},
-                   .overdue = {}};
+                   .overdue = {},
+                   .review = {}};
 };
 
 TEST_F(KeptPageTest, TheVersionChangesWithAnythingThatThePageShows) {
@@ -106,6 +107,9 @@ TEST_F(KeptPageTest, TheVersionChangesWithAnythingThatThePageShows) {
   input_.overdue = std::make_shared<const insight::Overdue>(
       insight::CountOverdue(*input_.definitions, {}, absl::UnixEpoch()));
   EXPECT_TRUE(is_new()) << "what is overdue";
+  input_.review = std::make_shared<const insight::Review>(
+      insight::ReviewAt(absl::UnixEpoch(), *input_.definitions, {}));
+  EXPECT_TRUE(is_new()) << "what is under review";
   input_.definitions = testing::DefinitionsBuilder().Build();
   EXPECT_TRUE(is_new()) << "definitions";
 }

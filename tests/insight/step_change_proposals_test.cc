@@ -76,6 +76,9 @@ TEST(ProposedStepChanges, EachOtherKindSaysWhatHappened) {
   EXPECT_THAT(Told({Event(EventKind::kServiceTransfer, {"XD4"}, {"XA1"})}),
               ElementsAre("XA1 2019-10-01: transfer of services from XD4 to XA1: so it was",
                           "XD4 2019-10-01: transfer of services from XD4 to XA1: so it was"));
+  EXPECT_THAT(Told({Event(EventKind::kCoverageChange, {"XA1", "XB2"}, {})}),
+              ElementsAre("XA1 2019-10-01: change of coverage at XA1 and XB2: so it was",
+                          "XB2 2019-10-01: change of coverage at XA1 and XB2: so it was"));
 }
 
 TEST(ProposedStepChanges, ARenameAndAnIncidentChangeNoProcess) {

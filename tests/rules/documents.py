@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Every alert says all that people need, has its section in the runbook and its page in the README, and a test in which
-it fires; and no page is about an alert that there is not.
+"""Every alert says all that people need, rests on metrics that there are, has its section in the runbook and its page in
+the README, and a test in which it fires; and no page is about an alert that there is not.
 usage: documents.py PROJECT_FOLDER"""
 import pathlib
 import re
@@ -35,6 +35,16 @@ def check_alert(name, body, kind):
     assert f"          runbook: RUNBOOK.md#{name.lower()}\n" in body + "\n", f"{name} leads to another's section"
 
 
+def check_metrics(file, text):
+    """The daemon has each metric that a file of rules names; a name that is put together in a text ends with _."""
+    scraped = re.findall(r"^(\w+) ", read(PROJECT / "tests" / "http" / "metric_names.txt"), re.M)
+    of_history = re.findall(r'"(trustwatch_\w+)"', read(PROJECT / "daemon" / "samples" / "metric.cc"))
+    groups = re.findall(r"^  - name: (\w+)$", text, re.M)
+    named = {name for name in re.findall(r"\btrustwatch_\w+", text) if not name.endswith("_")}
+    unknown = named - set(scraped) - set(of_history) - set(groups)
+    assert not unknown, f"{file} rests on {sorted(unknown)}, of which the daemon knows nothing"
+
+
 def sections(text, level):
     return re.findall(rf"^{level} (.+)$", text, re.M)
 
@@ -43,6 +53,7 @@ def main():
     alerts, records = {}, {}
     for file, kind in KINDS.items():
         text = read(RULES / file)
+        check_metrics(file, text)
         for name, body in rules_of(text, "alert").items():
             check_alert(name, body, kind)
             alerts[name] = kind
