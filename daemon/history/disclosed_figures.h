@@ -25,10 +25,10 @@
 namespace trustwatch::history {
 
 // The series of `figures` as anybody may see them: disclosure.h, by the definitions in force. What
-// hides nothing is copied from `figures` each time; the rest is kept, about 16 bytes a figure that
-// somebody asked for. A family, which is the series of one indicator and span, is disclosed anew
-// when somebody asks after a commit that touched it, and everything after new definitions.
-// Safe from any thread; Apply from one at a time. Borrows both, which must outlive it.
+// hides nothing is copied from `figures` each time; the rest is kept, 16 bytes a figure (32 with a
+// rounded ratio) that somebody asked for. A family, which is the series of one indicator and span,
+// is disclosed anew when somebody asks after a commit that touched it, and everything after new
+// definitions. Safe from any thread; Apply from one at a time. Borrows both, which must outlive it.
 class DisclosedFigures final : public SeriesSource {
  public:
   DisclosedFigures(const Figures& figures, const base::Published<domain::Definitions>& definitions)

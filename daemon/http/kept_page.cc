@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/http/compared_families.h"
 #include "daemon/http/definition_families.h"
 #include "daemon/http/exposition.h"
 #include "daemon/http/figure_families.h"
@@ -17,6 +18,7 @@
 #include "daemon/http/page_family.h"
 #include "daemon/http/review_families.h"
 #include "daemon/http/verdict_families.h"
+#include "daemon/insight/compared_now.h"
 
 namespace trustwatch::http {
 
@@ -27,11 +29,18 @@ struct KeptPage::Block {
   std::vector<Run> runs;                                                       // by family
 };
 
+// What every family says of the funnel of an indicator.
+struct KeptPage::FunnelBlock {
+  std::shared_ptr<const insight::ComparedIndicator> compared;
+  std::vector<Run> runs;  // by family
+};
+
 struct KeptPage::Kept {
   std::weak_ptr<const PageText> current;  // also one too large to be kept, while it is written
   std::shared_ptr<const PageText> text;
   std::shared_ptr<const domain::Definitions> definitions;
   std::vector<std::shared_ptr<const Block>> blocks;
+  std::vector<std::shared_ptr<const FunnelBlock>> funnels;
 };
 
 namespace {
@@ -122,6 +131,36 @@ void AddWhole(const PageInput& input, Encoder& encoder, Named& named) {
   }
 }
 
+// Writes the funnel of each indicator, or takes it over from the blocks of the page before.
+template <typename Block>
+std::vector<std::shared_ptr<const Block>> AddFunnels(
+    const insight::ComparedSnapshot& compared,
+    const std::vector<std::shared_ptr<const Block>>& before, Encoder& encoder, Named& named) {
+  std::vector<std::shared_ptr<const Block>> blocks;
+  for (const auto& one : compared) {
+    const auto old = std::find_if(before.begin(), before.end(),
+                                  [&one](const auto& block) { return block->compared == one; });
+    if (old != before.end()) {
+      blocks.push_back(*old);
+      continue;
+    }
+    auto block = std::make_shared<Block>();
+    block->compared = one;
+    for (const PageFamily& family : ComparedFamilies(one.get())) {
+      block->runs.push_back(encoder.Samples(family, 0));
+    }
+    blocks.push_back(std::move(block));
+  }
+  std::size_t index = 0;
+  for (const PageFamily& family : ComparedFamilies(nullptr)) {
+    FamilyText text = TextOfHeads(family, encoder);
+    for (const auto& block : blocks) text.samples.emplace_back(block, &block->runs[index]);
+    named.emplace_back(family.name, std::move(text));
+    ++index;
+  }
+  return blocks;
+}
+
 std::shared_ptr<const PageText> Sorted(Named named, std::uint64_t version) {
   std::sort(named.begin(), named.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -154,7 +193,7 @@ std::vector<std::shared_ptr<const insight::OrganisationVerdicts>> VerdictsOn(con
 }  // namespace
 
 KeptPage::KeptPage(domain::Sight sight, std::size_t kept_bytes_max)
-    : sight_(sight), kept_bytes_max_(kept_bytes_max) {
+    : sight_(sight), kept_bytes_max_(kept_bytes_max), compared_(sight) {
   for (auto& kept : kept_) kept = std::make_unique<Kept>();
 }
 
@@ -198,6 +237,7 @@ std::shared_ptr<const PageText> KeptPage::TextOf(const PageInput& input, std::ui
 
   Named named;
   AddWhole(input, encoder, named);
+  auto funnels = AddFunnels(compared_.Of(input.verdicts), kept.funnels, encoder, named);
   const FigureFamilies none(*input.definitions, {}, {}, sight_);
   std::size_t index = 0;
   for (const PageFamily& family : AllOf(none)) {
@@ -212,6 +252,7 @@ std::shared_ptr<const PageText> KeptPage::TextOf(const PageInput& input, std::ui
   kept.text = is_kept ? text : nullptr;
   kept.definitions = is_kept ? input.definitions : nullptr;
   kept.blocks = is_kept ? std::move(blocks) : std::vector<std::shared_ptr<const Block>>();
+  kept.funnels = is_kept ? std::move(funnels) : std::vector<std::shared_ptr<const FunnelBlock>>();
   return text;
 }
 

@@ -14,6 +14,7 @@
 #include "daemon/http/accept.h"
 #include "daemon/http/deflated.h"
 #include "daemon/http/page_input.h"
+#include "daemon/insight/compared_now.h"
 
 namespace trustwatch::http {
 
@@ -37,10 +38,10 @@ struct PageText {
 
 // Keeps the text of the figures' part of the page between scrapes, because it changes a few times a
 // month and is asked for every minute. When something changed, only what is said of the
-// organisations that changed, and of up to 15 beside each, is written and deflated again: about
-// 100 ns a sample, and as much to deflate it. The input last seen is kept too, which holds the
-// parts of insight's snapshots until the next scrape. Safe from any thread; takes no lock but its
-// own.
+// organisations that changed, and of up to 15 beside each, is written and deflated again, and of
+// the indicators whose funnel changed: about 100 ns a sample, and as much to deflate it. The input
+// last seen is kept too, which holds the parts of insight's snapshots until the next scrape. Safe
+// from any thread; takes no lock but its own.
 class KeptPage {
  public:
   // Of the view that `sight` names; the verdicts of every input are those of that view.
@@ -58,6 +59,7 @@ class KeptPage {
 
  private:
   struct Block;
+  struct FunnelBlock;
   struct Kept;
 
   const domain::Sight sight_;
@@ -65,6 +67,7 @@ class KeptPage {
   base::Mutex version_mutex_;
   std::uint64_t version_ ABSL_GUARDED_BY(version_mutex_) = 0;
   PageInput last_ ABSL_GUARDED_BY(version_mutex_);
+  insight::ComparedNow compared_;
   base::Mutex text_mutex_;
   std::array<std::unique_ptr<Kept>, 2> kept_ ABSL_GUARDED_BY(text_mutex_);  // by coding
 };

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "daemon/base/log.h"
 #include "daemon/base/random_id.h"
 #include "daemon/http/deflated.h"

@@ -36,6 +36,12 @@ std::string_view AssuranceWord(stats::Assurance assurance) {
   return "";
 }
 
+// The day from which a period shows something: twelve months to April say nothing of last May.
+domain::Day ShownFrom(const domain::Period& period) {
+  if (period.span().unit == domain::Span::Unit::kDays) return period.first();
+  return domain::Period::MonthOf(period.last()).first();
+}
+
 // One sample that is 1, with a label more.
 void SampleOfWord(std::string_view name, std::string_view word, std::string_view labels,
                   Exposition& page) {
@@ -126,12 +132,13 @@ void AddNumbers(JudgedFamilies& families) {
                });
   families.Add(
       "trustwatch_indicator_latest_signal_start_timestamp_seconds",
-      "The first second, UTC, of the first period of the signal that holds now, in seconds since "
-      "1970. Absent without one.",
+      "When the signal that holds now began, in seconds since 1970: the first second, UTC, of the "
+      "last month of its first period (of the period itself, of periods in days). Absent without "
+      "one.",
       [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
         if (!judged.verdict.signal) return;
         const domain::Period first = judged.timeline.PeriodAt(judged.verdict.signal->since);
-        page.Sample(labels, first.first().time_since_epoch().count() * kDaySeconds);
+        page.Sample(labels, ShownFrom(first).time_since_epoch().count() * kDaySeconds);
       });
 }
 

@@ -9,8 +9,8 @@
 namespace trustwatch::http {
 
 // What the newest period of every series says, as families of a page: the verdict, the lines of its
-// chart, the target, whether it is met and will be, and for how long it has been so. A series without
-// a verdict has no sample. Borrows `figures`, which must outlive what is given.
+// chart, the target, whether it is met and will be, and for how long it has been so. A series
+// without a verdict has no sample. Borrows `figures`, which must outlive what is given.
 std::vector<PageFamily> VerdictFamilies(const FigureFamilies& figures);
 
 }  // namespace trustwatch::http

@@ -68,8 +68,7 @@ struct ReviewMarks {
 // takes 16. A figure of a process in control lies outside on one side in 1 to 5 of 1,000 (normal
 // figures less often, small counts above more often), so the budget is at most 1 marked period in
 // 5,000 by chance; tests/insight/review_budget_test.cc counts them, and found none in 72,000. What
-// all organisations feel together, such as a winter, is marked too: it is not one organisation's
-// deterioration.
+// all organisations feel together, such as a winter, is marked too: it is nobody's deterioration.
 bool IsMoreThanChance(int organisations, int outside);
 
 // Every mark that holds at an instant, for figures as `verdicts` show them.

@@ -254,6 +254,7 @@ absl::StatusOr<Funnel> Judge(std::span<const FunnelGroup> groups, const FunnelOp
   funnel.target_transformed = Quantity::Of(TransformTarget(target, options));
   funnel.phi = Quantity::Of(dispersion.phi);
   funnel.tau2 = Quantity::Of(dispersion.tau2);
+  funnel.points.reserve(groups.size());
   for (std::size_t i = 0; i < groups.size(); ++i) {
     funnel.points.push_back(PointOf(groups[i], scores[i], trimmed[i]));
     AddLimits(groups[i], rows, options, funnel, funnel.points.back());
@@ -280,6 +281,7 @@ absl::StatusOr<Funnel> ComputeFunnel(std::span<const FunnelRecord> records,
     groups[i].denominator = RoundToHundredth(groups[i].denominator);
   }
   TRUSTWATCH_ASSIGN_OR_RETURN(Funnel funnel, Judge(std::span(groups).first(judged), options));
+  if (judged == groups.size()) return funnel;  // they are in order
   for (std::size_t i = judged; i < groups.size(); ++i) funnel.points.push_back(SumsOf(groups[i]));
   std::sort(funnel.points.begin(), funnel.points.end(),
             [](const FunnelPoint& a, const FunnelPoint& b) { return a.group < b.group; });

@@ -23,7 +23,8 @@ std::vector<FunnelGroup> SumByGroup(std::span<const FunnelRecord> records) {
   std::map<std::string, Sums> groups;
   for (const FunnelRecord& record : records) {
     if (!record.group) continue;
-    Sums& sums = groups[*record.group];
+    // Callers mostly give groups in order, and then their place is the end.
+    Sums& sums = groups.try_emplace(groups.end(), *record.group)->second;
     sums.numerator += record.numerator ? *record.numerator : kUnknown;
     sums.denominator += record.denominator ? *record.denominator : kUnknown;
   }

@@ -66,7 +66,7 @@ class PartialFile {
     std::filesystem::rename(file_, target, error);
     if (error) return BackupUnreachable(target, error.value());
     is_renamed_ = true;
-    const absl::Status synced = SyncFolder(target.parent_path());
+    absl::Status synced = SyncFolder(target.parent_path());
     if (!synced.ok()) std::filesystem::remove(target, error);
     return synced;
   }
@@ -144,7 +144,7 @@ absl::Status CopyPages(const BackupCopy& copy, const PartialFile& partial, Datab
   TRUSTWATCH_RETURN_IF_ERROR(from->Execute("BEGIN; SELECT count(*) FROM sqlite_schema"));
   const std::unique_ptr<sqlite3_backup, EndCopy> backup(
       sqlite3_backup_init(to.handle(), "main", from->handle(), "main"));
-  const auto status = [&to, &partial](int code) {
+  const auto status = [&partial](int code) {
     return StatusOfCopyCode(code, partial.path(), sqlite3_errstr(code));
   };
   if (backup == nullptr) return status(sqlite3_extended_errcode(to.handle()));

@@ -41,8 +41,7 @@ const history = timeline({
 });
 
 const VALUES =
-  `(trustwatch_indicator_value{${OF_THIS}} ` +
-  '* on (org) group_left () trustwatch_organisation{region=~"$region"})';
+  `(trustwatch_indicator_value{${OF_THIS}} ` + '* on (org) group_left () trustwatch_organisation{region=~"$region"})';
 
 const quartiles = lines({
   title: 'Where does the middle half lie?',

@@ -19,8 +19,13 @@ const who = table({
   title: 'Which organisation?',
   description:
     'What the register calls the organisation now, and where it belongs. Events, as mergers, are marked in the charts.',
-  empty: NOT_SCRAPED,
-  queries: [rows('is', 'max by (org, name, region, icb, kind) (trustwatch_organisation_info{org="$org"})')],
+  empty: 'The organisation was not open in this time range, or history cannot be read: see "Is the service well?"',
+  queries: [
+    rows(
+      'is',
+      'count by (org, name, region, icb, kind) (last_over_time(trustwatch_organisation{org="$org"}[$__range]))',
+    ),
+  ],
   columns: [
     { of: 'name', title: 'Name' },
     { of: 'org', title: 'Code', width: 70 },

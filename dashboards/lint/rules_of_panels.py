@@ -87,6 +87,12 @@ def timeline_is_coloured(board):
             yield panel.get("title", ""), "without spanNulls and thresholds its states are slivers of one colour"
 
 
+def repeats_across(board):
+    for panel in board.panels():
+        if panel.get("repeat") and (panel.get("repeatDirection") != "h" or not panel.get("maxPerRow")):
+            yield panel.get("title", ""), "it is repeated downwards, one panel a line, where nobody scrolls"
+
+
 RULES = {
     "panel-datasource": panel_datasource,
     "panel-title-description": panel_title_description,
@@ -98,4 +104,5 @@ RULES = {
     "words-beside-colours": words_beside_colours,
     "legend-shown": legend_shown,
     "timeline-is-coloured": timeline_is_coloured,
+    "repeats-across": repeats_across,
 }

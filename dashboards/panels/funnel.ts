@@ -81,7 +81,7 @@ function look(part: Part): DynamicConfigValue[] {
   ];
   const dots: DynamicConfigValue[] = [
     { id: 'custom.show', value: XYShowMode.Points },
-    { id: 'custom.pointSize', value: { fixed: 9 } },
+    { id: 'custom.pointSize.fixed', value: 9 },
   ];
   const common = [
     { id: 'color', value: fixed(part.colour) },

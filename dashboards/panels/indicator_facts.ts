@@ -5,7 +5,7 @@ import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { toOrganisation, toSeriesOfThis } from '../shared/links';
 import { VERDICT, inRegion, named, rows } from '../shared/queries';
 import { ASSURANCES, DIRECTIONS, VERDICTS } from '../shared/words';
-import { NOT_SCRAPED } from './describe';
+import { NOT_SCRAPED, NO_HISTORY } from './describe';
 import { CODE, TRUST, table } from './table';
 
 const OF_THIS = 'indicator="$indicator",breakdown="",span=""';
@@ -19,9 +19,9 @@ export function whatItIs(): PanelBuilder {
     description:
       'The title of the indicator, its unit (numbers in charts are in it), and which way is better. ' +
       'Organisations: how many of the chosen regions have figures.',
-    empty: NOT_SCRAPED,
+    empty: NO_HISTORY,
     queries: [
-      rows('is', 'max by (indicator, title, unit, direction) (trustwatch_indicator_info{indicator="$indicator"})'),
+      rows('is', 'max by (indicator, title, unit, direction) (trustwatch_indicator{indicator="$indicator"})'),
       rows('organisations', organisations),
       rows('compared', `1000 * max by (indicator) (${COMPARED}{indicator="$indicator"})`),
       rows('target', `max by (indicator) (trustwatch_indicator_latest_target{${OF_THIS}})`),

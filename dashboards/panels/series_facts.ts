@@ -6,7 +6,7 @@ import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { SLICE, VERDICT, rows } from '../shared/queries';
 import { toIndicator, toOrganisation } from '../shared/links';
 import { ABSENCES, ASSURANCES, DIRECTIONS, REVIEWS, STANDARD, STATUSES, VERDICTS, WORKING } from '../shared/words';
-import { NOT_SCRAPED } from './describe';
+import { NOT_SCRAPED, NO_HISTORY } from './describe';
 import { table } from './table';
 
 const MONTH = 'time:MMM YYYY';
@@ -21,20 +21,20 @@ function latest(refId: string, metric: string, ...labels: readonly string[]): Da
 }
 
 export function whichSeries(): PanelBuilder {
-  const series = `${VERDICT}{${SLICE}}`;
+  const figures = `last_over_time(trustwatch_indicator_value{${SLICE}}[$__range])`;
   return table({
     title: 'Which series?',
     description:
       'The organisation and the indicator whose chart this is; numbers below are in the unit that ' +
       'stands here. Breakdown and span are empty for the whole and for the span that the indicator is defined by ' +
       'first.',
-    empty: NOT_SCRAPED,
+    empty: NO_HISTORY,
     queries: [
       rows(
         'is',
         'max by (org, name, indicator, title, unit, direction, breakdown, span) (' +
-          `${series} * on (org) group_left (name) trustwatch_organisation_info ` +
-          '* on (indicator) group_left (title, unit, direction) trustwatch_indicator_info)',
+          `${figures} * on (org) group_left (name) last_over_time(trustwatch_organisation[$__range]) ` +
+          '* on (indicator) group_left (title, unit, direction) last_over_time(trustwatch_indicator[$__range]))',
       ),
     ],
     columns: [

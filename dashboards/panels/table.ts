@@ -69,7 +69,10 @@ function properties(column: Column): DynamicConfigValue[] {
   if (column.width !== undefined) add('custom.width', column.width);
   if (column.unit !== undefined) add('unit', column.unit);
   if (column.decimals !== undefined) add('decimals', column.decimals);
-  if (column.hidden) add('custom.hidden', true);
+  if (column.hidden) {
+    add('custom.hidden', true); // before Grafana 12.2
+    add('custom.hideFrom.viz', true);
+  }
   if (column.sparkline) add('custom.cellOptions', { type: TableCellDisplayMode.Sparkline, hideValue: true });
   if (column.links !== undefined)
     add(

@@ -17,17 +17,26 @@ function fieldsOf(value: Json | undefined): Fields[] {
   return Array.isArray(value) ? value.filter(isFields) : [];
 }
 
-// What has its default value and is written all the same.
-function isNoise(key: string, value: Json): boolean {
-  const defaults: Fields = { transparent: false, auto: false, auto_min: '10s', auto_count: 30, repeatDirection: 'h' };
-  return key in defaults && defaults[key] === value;
+// What has its default value and is written all the same. Grafana repeats a panel downwards unless it is told
+// otherwise, so that the direction of a repeated one is none of it.
+function isNoise(of: Fields, key: string): boolean {
+  // In the menu of controls nobody finds the switch of an annotation, or a link.
+  const defaults: Fields = {
+    transparent: false,
+    auto: false,
+    auto_min: '10s',
+    auto_count: 30,
+    placement: 'inControlsMenu',
+  };
+  if (key === 'repeatDirection') return !('repeat' in of);
+  return key in defaults && defaults[key] === of[key];
 }
 
 function sorted(value: Json): Json {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isFields(value)) return value;
   const entries = Object.entries(value)
-    .filter(([key, it]) => !isNoise(key, it))
+    .filter(([key]) => !isNoise(value, key))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, it]) => [key, sorted(it)]));
 }

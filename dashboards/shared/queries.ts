@@ -2,7 +2,7 @@
 // history is read from the daemon, one sample a period at noon of the first day of its last month
 // (daemon/http/history.md).
 
-import { PromQueryFormat, DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
+import { DataqueryBuilder, PromQueryFormat, QueryEditorMode } from '@grafana/grafana-foundation-sdk/prometheus';
 
 import { DATASOURCE } from './variables';
 import { VERDICTS } from './words';
@@ -63,7 +63,7 @@ export function verdictCodes(selector: string, by: string): string {
 }
 
 function query(refId: string, expr: string): DataqueryBuilder {
-  return new DataqueryBuilder().refId(refId).expr(expr).datasource(DATASOURCE);
+  return new DataqueryBuilder().refId(refId).expr(expr).datasource(DATASOURCE).editorMode(QueryEditorMode.Code);
 }
 
 // A row for each series of the answer, at the end of the time range.

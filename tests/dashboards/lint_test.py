@@ -65,6 +65,10 @@ def defaults(kind):
     return lambda fields: panel_of(fields, kind)["fieldConfig"]["defaults"]
 
 
+def repeated(fields):
+    return next(panel for row in fields["panels"] for panel in row.get("panels", []))
+
+
 def position(fields):
     return panel_of(fields, "timeseries")["gridPos"]
 
@@ -115,6 +119,8 @@ FAULTS = [
     ("timeline-is-coloured", "trustwatch-organisation", drop(defaults("state-timeline"), "thresholds")),
     ("timeline-is-coloured", "trustwatch-organisation",
      put(lambda it: defaults("state-timeline")(it)["custom"], "spanNulls", False)),
+    ("repeats-across", "trustwatch-organisation", drop(repeated, "repeatDirection")),
+    ("repeats-across", "trustwatch-organisation", drop(repeated, "maxPerRow")),
     ("unknown-variables", SERVICE, promql(f'up{OF_JOB} + on () group_left () vector($threshold)')),
     ("unknown-variables", SERIES, put(of("timeseries"), "title", "${chart}")),
     ("bare-range-selector", SERIES, lambda it: target_of(it).update(instant=False, interval="1d")),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The Debian package, as an operator meets it: installed, run, upgraded, removed and purged on a fresh Debian 12.
 
-Builds the package from build/release. A few minutes where that is built already, and root for the file system that is
+Packages what build/dev holds, which is made in the same way from build/release. Needs root for the file system that is
 installed into. It lies in build/package_test, where a Debian without the package is kept for the next time.
 
 usage: package.py; exits 77, which CTest shows as skipped, for who is not root.
@@ -23,7 +23,7 @@ from debian_root import be_alone, debian_root, required_packages, running_servic
 from deploy_files import DEPLOY, PROJECT, project_version, unit_values
 
 CACHE = PROJECT / "build/package_test"
-PACKAGES = PROJECT / "build/release/package"
+PACKAGES = PROJECT / "build/dev/package"
 BUILD_LIMIT_SECONDS = 3000
 CALL_LIMIT_SECONDS = 300
 BACKUP_LIMIT_SECONDS = 60
@@ -49,8 +49,7 @@ def call(*words, seconds=CALL_LIMIT_SECONDS):
 def build():
     """The package of the present source."""
     shutil.rmtree(PACKAGES, ignore_errors=True)
-    call("cmake", "--preset", "release", "-Wno-dev")
-    call("cmake", "--build", "--preset", "release", "--target", "package", seconds=BUILD_LIMIT_SECONDS)
+    call("cmake", "--build", "--preset", "dev", "--target", "package", seconds=BUILD_LIMIT_SECONDS)
     (package,) = PACKAGES.glob("*.deb")
     assert package.name.startswith(f"trustwatch_{project_version()}-1_"), package
     return package

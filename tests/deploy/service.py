@@ -15,7 +15,7 @@ from debian_root import be_alone, debian_root, required_packages
 from deploy_files import PROJECT
 
 CACHE = PROJECT / "build/service_test"
-PACKAGES = PROJECT / "build/release/package"
+PACKAGES = PROJECT / "build/dev/package"
 BOOT_LIMIT_SECONDS = 240
 RETURN = "organisation,indicator,period,value,numerator,denominator\nRX4,followup_72h,2026-03,81.3,65,80\n"
 # A hang of the daemon is seen sooner than in real life, so that the test need not wait for it.

@@ -15,7 +15,7 @@ import tempfile
 from prometheus_support import setting_of, setting_with, wait_until
 from watch_alertmanager import RELAY
 from watch_clock import Clock
-from watch_scene import invented_returns, running_scene
+from watch_scene import LIMIT_SECONDS, invented_returns, running_scene
 
 DETERIORATION, LATE, CLOCK = "TrustwatchDeterioration", "TrustwatchReturnOverdue", "TrustwatchClockWrong"
 SILENT = "TrustwatchOrganisationNotReported"
@@ -33,6 +33,7 @@ class Story:
     periods: tuple     # as a file writes them, with the month as an alert tells it
     months: tuple
     worse: str         # value, numerator, denominator
+    worse_again: str
     usual: str
 
     @property
@@ -43,12 +44,13 @@ class Story:
 INVENTED = Story(
     org="ZA1", indicator="followup_72h", name="Anyshire Mental Health NHS Trust", title="ollowed up",
     loaded="2026-04-22 12:00", told=("2026-05-06 12:00", "2026-06-05 12:00"),
-    periods=("2026-04", "2026-05"), months=("Apr 2026", "May 2026"), worse="24.1,13,54", usual="81.5,44,54")
+    periods=("2026-04", "2026-05"), months=("Apr 2026", "May 2026"), worse="24.1,13,54",
+    worse_again="25.5,14,55", usual="81.5,44,54")
 PUBLISHED = Story(
     org="RX4", indicator="perinatal_access", name="Cumbria, Northumberland, Tyne and Wear NHS Foundation Trust",
     title="erinatal", loaded="2022-12-20 12:00", told=("2023-01-10 12:00", "2023-02-06 12:00"),
     periods=("2022-01-01..2022-12-31", "2022-02-01..2023-01-31"), months=("Dec 2022", "Jan 2023"),
-    worse="600,,", usual="1120,,")
+    worse="600,,", worse_again="610,,", usual="1120,,")
 
 
 class Trust:
@@ -63,6 +65,11 @@ class Trust:
                         f"{self.story.org},{self.story.indicator},{period},{value},it is as we counted it\n",
                         encoding="utf-8")
         self.scene.daemon.command("submit", "--status", status, file)
+
+
+def move(clock, instant, scene):
+    clock.set(instant)
+    clock.wait_until_seen(scene.daemon)
 
 
 def check_text(scene, story, alert, month):
@@ -83,9 +90,9 @@ def alert_in(body, status, labels):
                  and (labels | {"alertname": DETERIORATION}).items() <= it["labels"].items()), None)
 
 
-def check_deterioration(scene, story, clock, trust):
-    """It fires with its text, ends with a correction, and a later month that is worse keeps it."""
-    clock.set(story.told[0])
+def check_first_month(scene, story, clock, trust):
+    """A month that is worse fires, with its text, and ends with the month's correction."""
+    move(clock, story.told[0], scene)
     scene.wait_silent(DETERIORATION, **story.series)
     trust.send(story.periods[0], story.worse)
     alert = scene.wait_firing(DETERIORATION, **story.series)
@@ -95,37 +102,43 @@ def check_deterioration(scene, story, clock, trust):
     scene.wait_silent(DETERIORATION, **story.series)
     scene.receiver.wait_for("the notification that it ended", RELAY,
                             lambda it: alert_in(it, "resolved", story.series))
-
     trust.send(story.periods[0], story.worse, "refreshed")
-    again = scene.wait_firing(DETERIORATION, **story.series)
-    clock.set(story.told[1])
-    trust.send(story.periods[1], story.worse.replace("13,54", "14,55").replace("24.1", "25.5"))
-    wait_until("the newest month is told of",
-               lambda: story.months[1] in scene.wait_firing(DETERIORATION, **story.series)["annotations"]["description"])
+    scene.wait_firing(DETERIORATION, **story.series)
+
+
+def check_next_month(scene, story, clock, trust):
+    """The next month keeps the alert if it is worse too, and ends it if it is as usual."""
+    before = scene.wait_firing(DETERIORATION, **story.series)
+    move(clock, story.told[1], scene)
+    trust.send(story.periods[1], story.worse_again)
+    wait_until("the newest month is told of", lambda: any(
+        story.months[1] in it["annotations"]["description"] for it in scene.firing(DETERIORATION, **story.series)),
+        LIMIT_SECONDS)
     kept = scene.wait_firing(DETERIORATION, **story.series)
-    assert kept["activeAt"] == again["activeAt"], "the next month keeps the alert: it is the same one"
+    assert kept["activeAt"] == before["activeAt"], "it is the same alert"
     trust.send(story.periods[1], story.usual, "refreshed")
     scene.wait_silent(DETERIORATION, **story.series)
 
 
 def check_calendar(scene, clock):
-    """A return that has not come is overdue once its deadline has passed, and not before."""
-    clock.set("2026-06-08 12:00")  # the tenth working day of June is the 12th
+    """What has not come is overdue once its deadline has passed, and not before: the end in London of the tenth working
+    day, which is 15 May 2026, since the first Monday is a holiday."""
+    move(clock, "2026-05-15 22:50", scene)
     scene.evaluated_again()
-    assert not scene.firing(LATE) and not scene.firing(SILENT), "nothing is overdue before the deadline"
-    clock.set("2026-06-15 00:00")
+    assert not scene.firing(LATE) and not scene.firing(SILENT, org="ZB1"), "nothing is overdue before the deadline"
+    move(clock, "2026-05-15 23:00", scene)
     late = scene.wait_firing(LATE, org="ZA1")
     assert late["labels"]["return"] == "demo_monthly", late
-    assert "11 of 12 figures" in late["annotations"]["description"], late["annotations"]["description"]
+    assert "11 of 12 figures for Apr 2026" in late["annotations"]["description"], late["annotations"]["description"]
     scene.wait_firing(SILENT, org="ZB1")
     scene.wait_firing(CLOCK)
-    wait_until("Alertmanager holds what the wrong clock explains", lambda: all(
+    wait_until("Alertmanager holds what the wrong clock explains", lambda: scene.alertmanager.named(LATE) and all(
         it["status"]["inhibitedBy"] for it in scene.alertmanager.named(LATE)))
 
 
 def check_outage(scene, story, trust):
     """While the daemon is gone, what was known stays told, and that it is gone is told, too."""
-    trust.send(story.periods[1], story.worse.replace("13,54", "14,55").replace("24.1", "25.5"), "final")
+    trust.send(story.periods[1], story.worse_again, "final")
     scene.wait_firing(DETERIORATION, **story.series)
     scene.daemon.kill()
     scene.wait_firing("TrustwatchDown")
@@ -145,9 +158,10 @@ def watch(setting, story, catalogue, load):
         with running_scene(setting, catalogue, clock.environment) as scene:
             load(scene, folder)
             trust = Trust(scene, story, folder)
-            check_deterioration(scene, story, clock, trust)
+            check_first_month(scene, story, clock, trust)
             if story is INVENTED:
                 check_calendar(scene, clock)
+            check_next_month(scene, story, clock, trust)
             check_outage(scene, story, trust)
     print("told at the right time, in words, and ended by a correction")
 

@@ -1,5 +1,6 @@
 #include "tests/http/sample_page.h"
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -8,12 +9,16 @@
 
 #include "absl/time/time.h"
 #include "daemon/domain/period.h"
+#include "daemon/domain/value.h"
 #include "fmt/format.h"
 #include "tests/support/definitions_builder.h"
 #include "tests/support/status_matchers.h"
 
 namespace trustwatch::testing {
 namespace {
+
+// Those that are compared with each other.
+constexpr std::array kCompared = {"XE5", "XF6", "XG7", "XH8", "XI9"};
 
 std::shared_ptr<const domain::Definitions> AwkwardDefinitions() {
   DefinitionsBuilder builder;
@@ -30,6 +35,10 @@ std::shared_ptr<const domain::Definitions> AwkwardDefinitions() {
   quarterly.every_months = 3;
   quarterly.items = {{Id("calls_answered"), {domain::Span::Unit::kMonths, 3}}};
   builder.returns.push_back(quarterly);
+  for (const char* code : kCompared) {
+    builder.organisations.push_back(builder.organisations[3]);  // it owes nothing
+    builder.organisations.back().code = Ods(code);
+  }
   builder.organisations[0].names[0].name = "Anyshire \xE2\x80\x93 Ynys M\xC3\xB4n";
   builder.organisations[1].names[0].name = "Barset\xF4n";  // not UTF-8
   return builder.Build();
@@ -48,6 +57,17 @@ void ReportYear(InsightFixture& insight, const domain::Slice& slice) {
     rows.push_back({slice, periods[i], Count(i == 11 ? 0.1 + 0.2 : i % 2 == 0 ? 75 : 76)});
   }
   insight.Report(NoonOf("2026-07-06"), "XA1", rows);
+}
+
+void ReportCompared(InsightFixture& insight) {
+  double numerator = 40;
+  for (const char* code : kCompared) {
+    insight.Report(
+        NoonOf("2026-07-07"), code,
+        {{SliceOf("seen_in_time"), "2026-06",
+          domain::Number{.value = numerator, .numerator = numerator, .denominator = 100}}});
+    ++numerator;
+  }
 }
 
 void Report(InsightFixture& insight) {
@@ -82,6 +102,7 @@ void Report(InsightFixture& insight) {
   domain::Slice young_quarter = quarter;
   young_quarter.breakdown = "age:under18";
   ReportYear(insight, young_quarter);
+  ReportCompared(insight);
   insight.stored.clock.Set(NoonOf("2026-07-20"));  // June was due on the 14th
 }
 

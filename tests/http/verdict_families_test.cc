@@ -81,5 +81,20 @@ TEST(VerdictFamiliesTest, RunsAreTold) {
   }
 }
 
+TEST(VerdictFamiliesTest, ASignalBeginsInTheMonthThatItsFirstPeriodAdds) {
+  // 2026-04-01 and, of a week that ends on 2026-04-30, 2026-04-24, by date -u -d.
+  for (const auto& [span, begin] : std::vector<std::pair<domain::Span, double>>{
+           {{domain::Span::Unit::kMonths, 1}, 1'775'001'600},
+           {{domain::Span::Unit::kMonths, 12}, 1'775'001'600},
+           {{domain::Span::Unit::kDays, 7}, 1'776'988'800}}) {
+    history::SeriesVerdict judged;
+    judged.timeline.span = span;
+    judged.timeline.first = history::OrdinalOf(testing::DayOf("2026-04-30"), span);
+    judged.verdict.signal = stats::Signal{.since = 0, .points = 1};
+    auto page = Parsed(judged);
+    EXPECT_EQ(SampleOf(page, "signal_start_timestamp_seconds"), begin) << span.ToString();
+  }
+}
+
 }  // namespace
 }  // namespace trustwatch::http

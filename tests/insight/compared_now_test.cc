@@ -8,6 +8,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -268,6 +269,9 @@ TEST_F(ComparedNowTest, WhatHasNoRuleIsTheSameInBothViews) {
 // Judged figures of cared_for for one month, without a store.
 class HandMade {
  public:
+  explicit HandMade(std::shared_ptr<const domain::Definitions> definitions)
+      : definitions_(std::move(definitions)) {}
+
   void Add(const std::string& code, const domain::Value& value) {
     const domain::Indicator& indicator = *definitions_->catalogue.Find("cared_for");
     std::vector<history::FamilySeries> family(1);
@@ -299,7 +303,7 @@ class HandMade {
   }
 
  private:
-  const std::shared_ptr<const domain::Definitions> definitions_ = FunnelStore::Definitions();
+  const std::shared_ptr<const domain::Definitions> definitions_;
   const domain::Slice slice_ = testing::SliceOf("cared_for");
   VerdictSnapshot verdicts_{.definitions = definitions_, .organisations = {}};
   std::vector<history::Figure> shown_;
@@ -315,11 +319,12 @@ TEST(ComparedNowDisclosed, NothingHiddenChangesAnything) {
     return std::uniform_int_distribution<int>(0, bound - 1)(random);
   };
   const auto round_to_5 = [](int count) { return (count + 2) / 5; };
+  const auto definitions = FunnelStore::Definitions();
   int funnels = 0;
   int hidden = 0;
   for (int round = 0; round < 300; ++round) {
-    HandMade one;
-    HandMade other;
+    HandMade one(definitions);
+    HandMade other(definitions);
     for (int trust = 0; trust + 1 < FunnelStore::kTrusts; ++trust) {
       const std::string code = FunnelStore::Code(trust);
       const int denominator = 1 + below(below(2) == 0 ? 12 : 300);
@@ -329,7 +334,7 @@ TEST(ComparedNowDisclosed, NothingHiddenChangesAnything) {
       while (true) {  // ends: it may be what the first was
         const int another = is_hidden ? 1 + below(300) : denominator + below(5) - 2;
         if (another < 1 || (!is_hidden && round_to_5(another) != round_to_5(denominator))) continue;
-        HandMade trial;
+        HandMade trial(definitions);
         const domain::Value value = Percent(below(another + 1), another);
         trial.Add(code, value);
         if (trial.shown() != one.shown()) continue;
