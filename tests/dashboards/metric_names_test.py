@@ -16,8 +16,6 @@ HISTORY_ROW = re.compile(r"^\| ((?:`trustwatch_\w+`(?:, )?)+) \|", re.MULTILINE)
 PARTS_OF_HISTOGRAM = ("_bucket", "_sum", "_count")
 # What Prometheus adds to each scrape.
 OF_PROMETHEUS = {"up", "scrape_duration_seconds", "scrape_samples_scraped"}
-# Served by parts of this step that come with their own lists of names.
-COMING = pathlib.Path(__file__).resolve().parent / "coming_metrics.txt"
 
 
 def lines_of(path):
@@ -52,16 +50,12 @@ def unknown(boards, known):
 def main():
     boards = read_boards(PROJECT / "dashboards" / "json")
     known = set(scraped()) | set(history()) | OF_PROMETHEUS
-    coming = set(lines_of(COMING)) if COMING.exists() else set()
     assert len(known) > 60, "the lists of names are no longer read"
-    found = unknown(boards, known | coming)
+    found = unknown(boards, known)
     assert not found, "\n".join(found)
     misspelt = {"type": "stat", "title": "x", "targets": [{"expr": "sum(trustwatch_build_inf)"}]}
     planted = Board("planted", {"panels": [misspelt]})
     assert unknown([planted], known) == ["planted: trustwatch_build_inf (x)"]
-    here = sorted(coming & known)
-    if here:
-        print(f"these are served now, and can leave {COMING.name}: {', '.join(here)}")
     print(f"{len({it[2] for it in asked_for(boards)})} metrics are known, and a planted misspelling is not")
 
 

@@ -8,7 +8,6 @@ import json
 import pathlib
 import shutil
 import sys
-import tempfile
 import urllib.request
 
 PROJECT = pathlib.Path(sys.argv[1]).absolute()
@@ -16,7 +15,7 @@ sys.path.insert(0, str(PROJECT / "tests" / "e2e"))
 
 from prometheus_server import replace  # noqa: E402
 from prometheus_support import skip, wait_until  # noqa: E402
-from watch_alertmanager import MAIL, PACE, running_alertmanager  # noqa: E402
+from watch_alertmanager import CHAT, RELAY, paced, running_alertmanager  # noqa: E402
 from watch_receiver import running_receiver  # noqa: E402
 
 from mail_catcher import running_catcher  # noqa: E402
@@ -26,9 +25,7 @@ if not shutil.which("prometheus-alertmanager"):
 
 FOLDER = PROJECT / "deploy" / "alertmanager"
 EXPECTED = PROJECT / "tests" / "rules" / "expected"
-CHAT_FILE = "slack_api_url_file: /etc/trustwatch/alertmanager/chat-url"
-RELAY = "http://127.0.0.1:9096/trustwatch"
-FIRST_ROUTE = "  routes:\n    # The service"
+MAIL_SERVER = "smtp_smarthost: 127.0.0.1:25"
 BEGAN = datetime.datetime(2026, 11, 21, 12, 0, tzinfo=datetime.timezone.utc)
 ENDED = datetime.datetime(2026, 11, 22, 9, 30, tzinfo=datetime.timezone.utc)
 
@@ -55,23 +52,11 @@ class Watch:
                 bool(alert["status"]["inhibitedBy"]) for alert in self.alertmanager.alerts()}
 
 
-def configuration(mail, web, chat_file):
-    """The shipped one. Every alert also goes to the program, as the comment of its receiver tells to do."""
-    text = (FOLDER / "alertmanager.yml").read_text(encoding="utf-8")
-    text = replace(text, (CHAT_FILE, f"slack_api_url_file: {chat_file}"), (RELAY, f"http://{web.address}/relay"),
-                   (FIRST_ROUTE, FIRST_ROUTE.replace("    #", "    - {receiver: relay, continue: true}\n    #")))
-    text, mails = MAIL.subn(f"smarthost: {mail.address}", text)
-    text, paces = PACE.subn(r"\1: 1s", text)
-    assert mails == 1 and paces == 7, f"the configuration has {mails} mail servers and {paces} waits"
-    return text
-
-
 @contextlib.contextmanager
 def watching():
-    with running_catcher() as mail, running_receiver() as web, tempfile.TemporaryDirectory() as name:
-        chat_file = pathlib.Path(name) / "chat-url"
-        chat_file.write_text(f"http://{web.address}/chat\n", encoding="utf-8")
-        with running_alertmanager(configuration(mail, web, chat_file), FOLDER / "templates") as alertmanager:
+    with running_catcher() as mail, running_receiver() as web:
+        text = replace(paced(PROJECT, web.address), (MAIL_SERVER, f"smtp_smarthost: {mail.address}"))
+        with running_alertmanager(text, FOLDER / "templates") as alertmanager:
             yield Watch(alertmanager, mail, web)
 
 
@@ -111,7 +96,7 @@ def mail_reads_well(watch):
     assert "Kent &amp; Medway" in html and "Age &lt;18" in html and "Age <18" not in html, html
 
     # What a program gets has every field.
-    body = watch.web.wait_for("the program is told", "/relay", lambda body: len(body["alerts"]) == 2)
+    body = watch.web.wait_for("the program is told", RELAY, lambda body: len(body["alerts"]) == 2)
     assert {each["annotations"]["summary"] for each in body["alerts"]} == {
         WORSE, missed["annotations"]["summary"]}, body
 
@@ -124,7 +109,7 @@ def mail_reads_well(watch):
 def chat_reads_well(watch):
     watch.post(alert("TrustwatchSustainedDeterioration", "critical", "figures", WORSE, org="RX4", indicator="f",
                      region="North"))
-    body = watch.web.wait_for("the chat is told", "/chat", lambda body: body["attachments"])
+    body = watch.web.wait_for("the chat is told", CHAT, lambda body: body["attachments"])
     attachment = body["attachments"][0]
     assert attachment["title"] == "ACT NOW - RX4: 1 alert", attachment
     assert attachment["color"] == "#e46c0a", attachment
