@@ -59,9 +59,11 @@ def cached_archive(cache, packages):
     archive = cache / f"bookworm-{key}.tar"
     if not archive.exists():
         cache.mkdir(parents=True, exist_ok=True)
-        part = archive.with_suffix(".part.tar")
+        part = cache / "part.tar"
         subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", "--include=" + ",".join(packages), "bookworm",
                         str(part), *debian_sources()], timeout=MAKE_LIMIT_SECONDS, check=True)
+        for old in cache.glob("bookworm-*.tar"):
+            old.unlink(missing_ok=True)
         part.rename(archive)
     return archive
 
