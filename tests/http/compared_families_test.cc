@@ -83,7 +83,7 @@ struct Pages {
   }
 
   FunnelStore store;
-  telemetry::Telemetry telemetry{"1.2.3"};
+  telemetry::Telemetry telemetry{"1.2.3", store.insight.stored.clock};
   MetricsPage exact{telemetry,
                     store.insight.latest,
                     [this] { return store.insight.verdicts.Snapshot(store.insight.store()); },
