@@ -1,6 +1,7 @@
 #include "daemon/history/recent.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -162,6 +163,24 @@ bool IsLowVolume(const SeriesFigures& series, const Rules& rules, ChartKind char
     if (IsKnownFigure(figure, rules)) volume.Add(figure, series.RatioAt(i), kind);
   }
   return suppressed > kSuppressedMax || volume.IsLow(kind);
+}
+
+std::uint8_t WithKnownBefore(std::uint8_t known) {
+  // The highest bit that is set is the oldest known period.
+  return known == 0 ? known : static_cast<std::uint8_t>(known & ~std::bit_floor(known));
+}
+
+std::uint8_t SteppedOut(std::uint8_t outside, std::uint8_t known) {
+  std::uint8_t stepped = 0;
+  bool was_outside = false;
+  for (int i = kRecentPeriods - 1; i >= 0; --i) {
+    const auto bit = static_cast<std::uint8_t>(1U << static_cast<unsigned>(i));
+    if ((known & bit) == 0) continue;
+    const bool is_outside = (outside & bit) != 0;
+    if (is_outside && !was_outside) stepped |= bit;
+    was_outside = is_outside;
+  }
+  return static_cast<std::uint8_t>(stepped & WithKnownBefore(known));
 }
 
 Recent RecentOf(const SeriesFigures& series, const Rules& rules, const Grid& grid, ChartKind chart,

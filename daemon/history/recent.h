@@ -46,6 +46,12 @@ struct DrawnProcess {
   std::span<const std::uint8_t> known;  // as plotted; empty: all
 };
 
+// Of a set of periods that lie outside on one side, those whose known period before does not: there
+// the figures stepped out. The oldest known of the eight, of which that cannot be told, is none.
+std::uint8_t SteppedOut(std::uint8_t outside, std::uint8_t known);
+// The periods of which that can be told.
+std::uint8_t WithKnownBefore(std::uint8_t known);
+
 // `grid` is the series laid out, `drawn` its latest process on `chart`. Linear at worst, some 50 ns
 // for most series.
 Recent RecentOf(const SeriesFigures& series, const Rules& rules, const Grid& grid,

@@ -47,11 +47,12 @@ bool BeginsWith(const ReviewMark& mark, const history::SeriesVerdict& judged) {
   return mark.month <= month && month <= mark.month + 2 * step - 1;
 }
 
-bool NewestIsOutside(const ReviewMark& mark, const history::SeriesVerdict& judged) {
+bool NewestSteppedOut(const ReviewMark& mark, const history::SeriesVerdict& judged) {
   if (mark.reason != ReviewReason::kManyStepTogether) return false;
   if (MonthAt(judged, *judged.verdict.latest) != mark.month) return false;
-  return (mark.is_above && (judged.recent.above & 1U) != 0) ||
-         (mark.is_below && (judged.recent.below & 1U) != 0);
+  const history::Recent& recent = judged.recent;
+  return (mark.is_above && (history::SteppedOut(recent.above, recent.known) & 1U) != 0) ||
+         (mark.is_below && (history::SteppedOut(recent.below, recent.known) & 1U) != 0);
 }
 
 // The marks of each slice, by slice_id; looked up by name once.
@@ -112,7 +113,7 @@ bool Explains(const ReviewMark& mark, const history::SeriesVerdict& judged) {
   const bool is_looked_at =
       verdict.group_first > 0 && MonthAt(judged, verdict.group_first) >= mark.month;
   if (is_looked_at) return false;
-  if (NewestIsOutside(mark, judged)) return true;
+  if (NewestSteppedOut(mark, judged)) return true;
   return GoesTheirWay(mark, stats::IsHigh(verdict.signal->label)) && BeginsWith(mark, judged);
 }
 

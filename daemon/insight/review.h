@@ -40,8 +40,8 @@ struct Review {
 // month first or the one after (the last month of a period counts). The present process began
 // before the marked month: after a step change in or after it the series is judged by its new
 // figures alone, and somebody has looked. Where many step together the signal goes their way; and
-// there a newest figure in the marked month that lies outside the limits on their side is explained
-// too, whenever the signal began.
+// there a newest figure in the marked month that stepped out of the limits on their side is
+// explained too, whenever the signal began.
 bool Explains(const ReviewMark& mark, const history::SeriesVerdict& judged);
 
 // Every series under review: a mark of its indicator and span or of its organisation explains its

@@ -71,14 +71,17 @@ struct SliceTallies {
 
 void Count(const history::SeriesVerdict& judged, SliceTallies& tallies) {
   const history::Recent& recent = judged.recent;
+  const std::uint8_t told = history::WithKnownBefore(recent.known);
+  const std::uint8_t above = history::SteppedOut(recent.above, recent.known);
+  const std::uint8_t below = history::SteppedOut(recent.below, recent.known);
   for (int i = 0; i < history::kRecentPeriods; ++i) {
     const auto bit = static_cast<std::uint8_t>(1U << static_cast<unsigned>(i));
-    if ((recent.known & bit) == 0) continue;
+    if ((told & bit) == 0) continue;
     Tally& tally =
         tallies.At(judged.timeline.OrdinalAt(*judged.verdict.latest - static_cast<std::size_t>(i)));
     ++tally.organisations;
-    if ((recent.above & bit) != 0) ++tally.above;
-    if ((recent.below & bit) != 0) ++tally.below;
+    if ((above & bit) != 0) ++tally.above;
+    if ((below & bit) != 0) ++tally.below;
   }
 }
 

@@ -16,7 +16,7 @@
 namespace trustwatch::insight {
 
 enum class ReviewReason : std::uint8_t {
-  // More organisations than chance explains lie outside their limits on the same side in a month.
+  // More organisations than chance explains step out of their limits on the same side in a month.
   kManyStepTogether,
   kDefinitionChanged,  // the catalogue says that the indicator has another definition since
   kMerger,             // merger, acquisition, split or transfer of services
@@ -34,7 +34,7 @@ inline constexpr int kReviewMonths = 6;
 struct ReviewMark {
   ReviewReason reason = ReviewReason::kManyStepTogether;
   history::Ordinal month = 0;
-  // Which side of their limits many organisations are on: of kManyStepTogether alone.
+  // On which side many organisations step out: of kManyStepTogether alone.
   bool is_above = false;
   bool is_below = false;
 
@@ -62,10 +62,10 @@ struct ReviewMarks {
   std::vector<OrganisationMark> organisations;  // by code, reason and month
 };
 
-// True if chance does not put so many of `organisations` outside their limits on one side in one
-// period: three at least, and so many that P(X >= outside) is under 1 in 10,000 for X binomial with
-// a chance of 1 in 200 for each. Of 3 organisations it takes all 3, of 53 it takes 5, of 1,000 it
-// takes 16. A figure of a process in control lies outside on one side in 1 to 5 of 1,000 (normal
+// True if chance does not make so many of `organisations` step out of their limits on one side in
+// one period: three at least, and so many that P(X >= outside) is under 1 in 10,000 for X binomial
+// with a chance of 1 in 200 for each. Of 3 organisations it takes all 3, of 53 it takes 5, of 1,000
+// it takes 16. A figure of a process in control lies outside on one side in 1 to 5 of 1,000 (normal
 // figures less often, small counts above more often), so the budget is at most 1 marked period in
 // 5,000 by chance; tests/insight/review_budget_test.cc counts them, and found none in 72,000. What
 // all organisations feel together, such as a winter, is marked too: it is nobody's deterioration.
@@ -74,8 +74,10 @@ bool IsMoreThanChance(int organisations, int outside);
 // Every mark that holds at an instant, for figures as `verdicts` show them.
 // - many step together: of the whole over a span, in each of the newest eight periods, counted are
 //   organisations with firm limits (12 figures or more, and not of low volume: counts about 1 lie
-//   outside 4 times as often) and a figure in that period. Its month is that of the period's last
-//   day. While few have reported it takes three; what the others report may take the mark away.
+//   outside 4 times as often), a figure in that period and one before it. Who lay outside on that
+//   side in the period before has not stepped: figures that grow for years, as national counts do,
+//   lie outside in every month. Its month is that of the period's last day. While few have reported
+//   it takes three; what the others report may take the mark away.
 // - definition changed: the month of each change from version 2 on, for every span of the
 // indicator.
 // - merger and coverage changed: the first month of the register's events, for AffectedBy.

@@ -289,6 +289,25 @@ TEST(LowVolumeTest, ANilReturnIsNoEventWhereItIsZero) {
 }
 
 // A p' chart draws what can be drawn; its marks count as those of XmR do.
+TEST(SteppedOutTest, IsWhereTheKnownPeriodBeforeIsInside) {
+  struct Case {
+    unsigned outside, known, stepped;
+  };
+  for (const Case& it : std::vector<Case>{{0b0001, 0xFF, 0b0001},
+                                          {0b0011, 0xFF, 0b0010},
+                                          {0b0101, 0xFF, 0b0101},
+                                          {0b0101, 0b11111101, 0b0100},  // nothing known between
+                                          {0xFF, 0xFF, 0},               // before is not told
+                                          {0b0001, 0b0001, 0},
+                                          {0b0001, 0b0011, 0b0001},
+                                          {0, 0, 0}}) {
+    EXPECT_EQ(
+        SteppedOut(static_cast<std::uint8_t>(it.outside), static_cast<std::uint8_t>(it.known)),
+        it.stepped)
+        << it.outside << " of " << it.known;
+  }
+}
+
 TEST(RecentTest, AChartWithMovingLinesTellsTheSame) {
   SeriesFigures series;
   for (int i = 0; i < 24; ++i) {

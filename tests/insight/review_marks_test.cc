@@ -130,6 +130,14 @@ TEST_F(ManyStepTogether, ThoseWithoutAFigureDoNotCount) {
   EXPECT_THAT(Marks(), IsEmpty()) << "what others report takes the mark away";
 }
 
+// Five grew for years and lie outside in every month: nothing happened in any of these.
+TEST_F(ManyStepTogether, WhoWasOutsideBeforeDoesNotStep) {
+  Add(5, {.recent = {.known = 0xFF, .above = 0xFF}});
+  EXPECT_THAT(Marks(), IsEmpty());
+  Add(3, {.recent = {.known = 0xFF, .above = 0b11}});
+  EXPECT_THAT(Marks(), ElementsAre("calls_offered P1M many_step_together 2026-05 above"));
+}
+
 TEST_F(ManyStepTogether, MonthsAreThoseOfThePeriodsWhateverTheNewest) {
   Add(2, {.newest = "2026-04", .recent = kAbove});
   Add(2, {.newest = "2026-06", .recent = {.known = 0xFF, .above = 0b100}});  // April too

@@ -136,13 +136,14 @@ TEST(ExplainsStepsTogether, ANewestFigureOutsideInTheMonthWheneverTheSignalBegan
   const auto since_may = [](history::Recent recent) {
     return VerdictOf({.label = stats::Label::kAboveUpper, .since = "2026-05", .recent = recent});
   };
-  EXPECT_TRUE(Explains(above, since_may({.known = 0xFF, .above = 0b11})));
+  EXPECT_TRUE(Explains(above, since_may({.known = 0xFF, .above = 0b101})));
+  EXPECT_FALSE(Explains(above, since_may({.known = 0xFF, .above = 0b11}))) << "was outside before";
   EXPECT_FALSE(Explains(above, since_may({.known = 0xFF, .above = 0b10})));
-  EXPECT_FALSE(Explains(above, since_may({.known = 0xFF, .below = 0b11})));
+  EXPECT_FALSE(Explains(above, since_may({.known = 0xFF, .below = 0b1})));
   const ReviewMark earlier = MarkOf(ReviewReason::kManyStepTogether, "2026-04", true);
   EXPECT_TRUE(Explains(earlier, since_may({.known = 0xFF, .above = 0b11}))) << "began one later";
   const ReviewMark merger = MarkOf(ReviewReason::kMerger, "2026-06");
-  EXPECT_FALSE(Explains(merger, since_may({.known = 0xFF, .above = 0b11})));
+  EXPECT_FALSE(Explains(merger, since_may({.known = 0xFF, .above = 0b1})));
 }
 
 const absl::Time kJuly =
