@@ -15,7 +15,7 @@ test_packages=(
   clang-16 clang-tidy-16 clang-format-16 libclang-rt-16-dev shellcheck git curl
   prometheus prometheus-alertmanager npm python3-grpcio python3-protobuf python3-snappy
   python3-prometheus-client sqlite3 man-db
-  prometheus-alertmanager docker-compose python3-yaml lintian mmdebstrap systemd systemd-container
+  docker-compose python3-yaml lintian mmdebstrap systemd systemd-container faketime
 )
 
 case "${1:-}" in
