@@ -22,7 +22,7 @@ VALUE, LATEST = "trustwatch_indicator_value", "trustwatch_indicator_latest_value
 REFERRALS = "mhs01_open_referrals"
 START, END = on("2021-03-10T00:00:00Z"), on("2021-03-20T00:00:00Z")  # a dashboard that shows ten days
 AFTERWARDS = on("2023-01-20T10:00:00Z")
-HISTORY_NAMES = {"trustwatch_history_up", "trustwatch_organisation"}.union(
+HISTORY_NAMES = {"trustwatch_history_up", "trustwatch_indicator", "trustwatch_organisation"}.union(
     (f"trustwatch_indicator_{it}" for it in ("event", "lower_limit", "mean", "point", "target", "upper_limit", "value")),
     (f"trustwatch_return_month_{it}" for it in ("in_time", "owed", "received")))
 

@@ -348,7 +348,12 @@ TEST_F(ArchiveTest, NothingIsReadToLearnWhatNamesSay) {
   // The register says all of it.
   EXPECT_THAT(Menu(counted, query, "org"), ElementsAre("XA1", "XB2", "XC3", "XD4"));
   EXPECT_EQ(source.Take(), 0);
+  // And the catalogue.
+  EXPECT_THAT(Menu(counted, query, "indicator"),
+              ElementsAre("calls_answered", "calls_offered", "seen_in_time"));
+  EXPECT_EQ(source.Take(), 0);
   // Eight series of two indicators: one of each.
+  query.matchers = Named("trustwatch_indicator_value").matchers;
   EXPECT_THAT(Menu(counted, query, "indicator"), ElementsAre("calls_offered", "seen_in_time"));
   EXPECT_EQ(source.Take(), 2);
   // Labels that cannot fit are not asked for: a mean has no verdict.
