@@ -89,7 +89,7 @@ std::optional<ComparedIndicator> Gather(const Reported& reported,
   for (const std::size_t i : period->among) {
     auto peer = PeerAt(period->at, *reported.figures[i], reported.periods[i].organisation->code,
                        indicator, sight);
-    if (peer) gathered.peers.push_back(*std::move(peer));
+    if (peer) gathered.peers.push_back(*peer);
   }
   return gathered;
 }
