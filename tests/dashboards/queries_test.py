@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Every query of every dashboard has an answer from a real Prometheus beside a real daemon with the sample returns.
+"""Every query of every dashboard has an answer from a real Prometheus beside a real daemon: with the sample returns, or
+with the published MHSDS series where they lie beside the project.
 
-usage: queries_test.py TRUSTWATCHD TRUSTWATCH PROJECT_FOLDER
+usage: queries_test.py TRUSTWATCHD TRUSTWATCH PROJECT_FOLDER invented|published
 """
 import datetime
 import pathlib
@@ -10,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import types
 
 import run_queries
 
@@ -18,7 +18,7 @@ PROJECT = pathlib.Path(sys.argv[3]).absolute()
 sys.path.insert(0, str(PROJECT / "tests" / "e2e"))
 from prometheus_daemon import Daemon  # noqa: E402  pylint: disable=wrong-import-position
 from prometheus_server import running_prometheus, shipped  # noqa: E402  pylint: disable=wrong-import-position
-from prometheus_support import skip, wait_until  # noqa: E402  pylint: disable=wrong-import-position
+from prometheus_support import setting_of, setting_with, wait_until  # noqa: E402  pylint: disable=wrong-import-position
 
 SCRAPE_SECONDS = 1
 # So many scrapes, that rates over four of them have an answer at each second of the last ten.
@@ -26,6 +26,9 @@ SCRAPES = 20
 SERVICE_SECONDS = 10
 # One with a step change, and one with a target and a funnel.
 CHOSEN = [("ZA3", "oap_inapp_beddays_acute"), ("ZA2", "followup_72h")]
+# One that has reported throughout, and a rolling year.
+CHOSEN_PUBLISHED = [("RX4", "mhs01_open_referrals"), ("RHA", "perinatal_access")]
+PUBLISHED_FROM = datetime.datetime(2016, 4, 1, tzinfo=datetime.timezone.utc)
 
 
 def load_samples(daemon, folder):
@@ -68,28 +71,43 @@ def check_planted_faults(prometheus, folder):
         assert len(found) == 1, f"{before} became {after}: {[str(it) for it in found]}"
 
 
+def check_answers(prometheus, chosen, *words):
+    wait_until("there are enough scrapes", lambda: prometheus.instant(
+        f"count_over_time(trustwatch_indicator_latest_verdict[1m]) >= {SCRAPES}")["data"]["result"], 120)
+    for org, indicator in chosen:
+        found, asked, expected, _ = findings(prometheus, *words, "--set", f"org={org}", "--set", f"indicator={indicator}")
+        assert not found, "\n".join(map(str, found))
+        print(f"{indicator} of {org}: {asked} queries, {expected} with nothing in the answer, as expected")
+
+
+def check_invented(setting, folder):
+    daemon = Daemon(setting, folder, catalogue=setting.sample_catalogue)
+    try:
+        load_samples(daemon, folder / "returns")
+        with running_prometheus(shipped(PROJECT, daemon.http)) as prometheus:
+            check_answers(prometheus, CHOSEN)
+            check_planted_faults(prometheus, folder)
+    finally:
+        daemon.stop()
+
+
+def check_published(setting, folder):
+    daemon = Daemon(setting, folder)
+    try:
+        daemon.command("load", "mhsds", setting.published)
+        with running_prometheus(shipped(PROJECT, daemon.http)) as prometheus:
+            check_answers(prometheus, CHOSEN_PUBLISHED, "--from", f"{PUBLISHED_FROM.timestamp():.0f}")
+    finally:
+        daemon.stop()
+
+
 def main():
-    if not shutil.which("prometheus"):
-        skip("there is no prometheus; deploy/install-packages.sh test installs it")
-    setting = types.SimpleNamespace(trustwatchd=sys.argv[1], trustwatch=sys.argv[2], project=PROJECT,
-                                    catalogue=PROJECT / "deploy" / "catalogue" / "sample")
     with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        daemon = Daemon(setting, folder)
-        try:
-            load_samples(daemon, folder / "returns")
-            with running_prometheus(shipped(PROJECT, daemon.http)) as prometheus:
-                wait_until("there are enough scrapes", lambda: prometheus.instant(
-                    f"count_over_time(trustwatch_indicator_latest_verdict[1m]) >= {SCRAPES}")["data"]["result"], 120)
-                for org, indicator in CHOSEN:
-                    chosen = ("--set", f"org={org}", "--set", f"indicator={indicator}")
-                    found, asked, expected, _ = findings(prometheus, *chosen)
-                    assert not found, "\n".join(map(str, found))
-                    print(f"{indicator} of {org}: {asked} queries, {expected} with nothing in the answer, as expected")
-                check_planted_faults(prometheus, folder)
-        finally:
-            daemon.stop()
-    print("every query of the dashboards is answered, and planted faults are found")
+        if sys.argv[4] == "invented":
+            check_invented(setting_with(sys.argv, "prometheus"), pathlib.Path(name))
+        else:
+            check_published(setting_of(sys.argv), pathlib.Path(name))
+    print("every query of the dashboards is answered")
 
 
 if __name__ == "__main__":
