@@ -113,7 +113,8 @@ TEST_F(PastPageTest, AWithdrawnFigureStandsUntilItWasWithdrawn) {
   const Labels retired = {{"org", "ZZ9"}, {"indicator", "retired"}, {"span", "P1M"}};
   EXPECT_EQ(Parsed("?as_of=2026-07-20")["trustwatch_indicator_latest_value"].ValueOf(retired),
             -1.5);
-  for (const auto& one : Parsed("?as_of=2026-07-21")["trustwatch_indicator_latest_value"].samples) {
+  auto after = Parsed("?as_of=2026-07-21");
+  for (const auto& one : after["trustwatch_indicator_latest_value"].samples) {
     EXPECT_NE(one.labels, retired);
   }
 }
