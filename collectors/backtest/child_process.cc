@@ -30,7 +30,6 @@
 namespace trustwatch::backtest {
 namespace {
 
-constexpr absl::Duration kPoll = absl::Milliseconds(20);
 constexpr absl::Duration kStopMax = absl::Seconds(10);
 constexpr std::streamoff kOutputShown = 2'000;
 constexpr int kSignalBase = 128;

@@ -16,6 +16,8 @@
 
 namespace trustwatch::backtest {
 
+inline constexpr absl::Duration kPoll = absl::Milliseconds(20);  // how often a program is looked at
+
 // A program in a process of its own, in a group of its own so that Ctrl-C does not reach it. It
 // ends when this object does, and is killed by the system when the thread that started it dies in
 // any way. Not thread-safe.

@@ -27,9 +27,8 @@ namespace {
 
 constexpr char kHost[] = "127.0.0.1";
 constexpr absl::Duration kReadyMax = absl::Minutes(2);
-constexpr absl::Duration kPoll = absl::Milliseconds(20);
 constexpr time_t kAnswerSeconds = 150;  // longer than its own limit for a query
-constexpr int kOk = 200;
+constexpr int kReadyStatus = 200;
 
 absl::Status Failed(absl::StatusCode code, std::string message) {
   return base::Error{.code = code, .reason = "PROMETHEUS_FAILED", .message = std::move(message)}
@@ -93,7 +92,7 @@ bool Prometheus::IsReady() {
   if (port_ == 0 && std::regex_search(log, found, kListening)) port_ = std::stoi(found[1].str());
   if (port_ == 0) return false;
   const auto answer = ClientAt(port_).Get("/-/ready");
-  return answer && answer->status == kOk;
+  return answer && answer->status == kReadyStatus;
 }
 
 absl::Status Prometheus::WaitUntilReady(Interruption& interruption) {

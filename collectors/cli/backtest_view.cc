@@ -17,6 +17,7 @@
 #include "collectors/cli/console.h"
 #include "collectors/cli/session.h"
 #include "collectors/cli/table.h"
+#include "collectors/cli/words.h"
 #include "daemon/domain/period.h"
 #include "fmt/format.h"
 #include "nlohmann/json.hpp"
@@ -128,10 +129,9 @@ std::string BacktestView::Summary() const {
   return fmt::format(
       "{} from {} to {}, one a {}; {}, {:.0f} organisation-months watched after the first.\n"
       "A `for` or `keep_firing_for` shorter than a {} counts as passed.\n",
-      Counted(static_cast<std::int64_t>(replay_.instants.size()), "instant"),
-      domain::ToString(replay_.instants.front().day), domain::ToString(replay_.instants.back().day),
-      EveryWord(replay_.every), Counted(static_cast<std::int64_t>(organisations_), "organisation"),
-      organisation_months_, EveryWord(replay_.every));
+      Counted(replay_.instants.size(), "instant"), domain::ToString(replay_.instants.front().day),
+      domain::ToString(replay_.instants.back().day), EveryWord(replay_.every),
+      Counted(organisations_, "organisation"), organisation_months_, EveryWord(replay_.every));
 }
 
 void BacktestView::PrintRows(const Console& console) const {

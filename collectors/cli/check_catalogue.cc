@@ -14,6 +14,7 @@
 #include "collectors/cli/json.h"
 #include "collectors/cli/session.h"
 #include "collectors/cli/table.h"
+#include "collectors/cli/words.h"
 #include "daemon/catalogue/reader.h"
 #include "daemon/domain/definitions.h"
 #include "fmt/format.h"
@@ -44,11 +45,6 @@ std::string FaultCount(const catalogue::Reading& reading, const std::string& fol
                      reading.faults.size() == 1 ? "fault" : "faults", files.size(),
                      files.size() == 1 ? "file" : "files", folder,
                      reading.faults.size() == 1 ? "it" : "them");
-}
-
-// "1 return", "2 returns".
-std::string Counted(std::size_t count, std::string_view thing) {
-  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
 }
 
 std::string Contents(const domain::Definitions& definitions, const std::string& folder) {

@@ -12,9 +12,7 @@
 namespace trustwatch::cli {
 namespace {
 
-constexpr int kPageSize = 10'000;
-
-Table ForPeople(const v1::CompareSubmissionsResponse& response) {
+Table DifferencesForPeople(const v1::CompareSubmissionsResponse& response) {
   Table table({{"difference"},
                {"indicator"},
                {"breakdown"},
@@ -30,7 +28,7 @@ Table ForPeople(const v1::CompareSubmissionsResponse& response) {
   return table;
 }
 
-Table ForPrograms(const v1::CompareSubmissionsResponse& response) {
+Table DifferencesForPrograms(const v1::CompareSubmissionsResponse& response) {
   Table table({{"difference"},
                {"indicator"},
                {"breakdown"},
@@ -65,16 +63,17 @@ ExitCode Compare(const CompareOptions& options, const Session& session) {
   request.set_before_submission_id(options.before);
   request.set_after_submission_id(options.after);
   request.set_include_same(options.all);
-  request.set_page_size(kPageSize);
+  request.set_page_size(kFiguresPageSize);
   const auto response =
       AllPages(request, [&](const auto& page) { return session.client.CompareSubmissions(page); });
-  return Answer(session, response, ForPrograms, [&](const v1::CompareSubmissionsResponse& all) {
-    ForPeople(all).Print(session.console);
-    session.console.out << fmt::format(
-        "from submission {} to {}: {} changed, {} added, {} removed, {} the same\n", options.before,
-        options.after, all.changed_count(), all.added_count(), all.removed_count(),
-        all.same_count());
-  });
+  return Answer(session, response, DifferencesForPrograms,
+                [&](const v1::CompareSubmissionsResponse& all) {
+                  DifferencesForPeople(all).Print(session.console);
+                  session.console.out << fmt::format(
+                      "from submission {} to {}: {} changed, {} added, {} removed, {} the same\n",
+                      options.before, options.after, all.changed_count(), all.added_count(),
+                      all.removed_count(), all.same_count());
+                });
 }
 
 }  // namespace trustwatch::cli

@@ -77,12 +77,12 @@ std::string QuarterText(v1::PeerQuarter quarter) {
   }
 }
 
-std::string FigureText(const v1::Value& value) {
+std::string RoughFigureText(const v1::Value& value) {
   if (value.has_number() && value.number().has_value()) return RoughText(value.number().value());
   return value.kind_case() == v1::Value::KIND_NOT_SET ? "none" : ValueText(value);
 }
 
-Table ForPeople(const v1::CompareOrganisationsResponse& response) {
+Table ComparisonForPeople(const v1::CompareOrganisationsResponse& response) {
   std::vector<v1::OrganisationComparison> organisations(response.organisations().begin(),
                                                         response.organisations().end());
   // Those without a place come last.
@@ -99,7 +99,7 @@ Table ForPeople(const v1::CompareOrganisationsResponse& response) {
                {"in its region"},
                {"name"}});
   for (const v1::OrganisationComparison& it : organisations) {
-    table.Add({Cell{PlaceText(it)}, Cell{it.organisation()}, Cell{FigureText(it.value())},
+    table.Add({Cell{PlaceText(it)}, Cell{it.organisation()}, Cell{RoughFigureText(it.value())},
                Cell{LimitsText(it.limits())}, FlagCell(it, response.has_funnel()),
                Cell{QuarterText(it.among_kind())}, Cell{QuarterText(it.among_region())},
                Cell{it.name()}});
@@ -118,7 +118,7 @@ void PrintComparison(const v1::CompareOrganisationsResponse& response, const Con
   }
   console.out << console.Paint(HeadText(response), Style::kHeading) << '\n'
               << Visible(FunnelText(response)) << '\n';
-  ForPeople(response).Print(console);
+  ComparisonForPeople(response).Print(console);
   for (const v1::PeerQuartiles& it : response.quartiles()) {
     if (!it.region().empty()) continue;
     console.out << Visible(fmt::format("{}: a quarter below {}, half below {}, a quarter above {} "

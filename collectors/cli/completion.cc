@@ -5,17 +5,12 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/strings/str_join.h"
 #include "collectors/cli/description.h"
 #include "fmt/format.h"
 
 namespace trustwatch::cli {
 namespace {
-
-std::string Joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
-  return text;
-}
 
 // The first word of "load mhsds".
 std::string FirstWord(const std::string& name) { return name.substr(0, name.find(' ')); }
@@ -25,7 +20,7 @@ std::string CommandWords(const ProgramDescription& program) {
   for (const CommandDescription& command : program.commands) {
     words.push_back(FirstWord(command.name));
   }
-  return Joined(words);
+  return absl::StrJoin(words, " ");
 }
 
 // What may follow a command: its options, those of the program, and its choices.
@@ -37,7 +32,7 @@ std::string WordsAfter(const ProgramDescription& program, const CommandDescripti
   words.insert(words.end(), command.choices.begin(), command.choices.end());
   const std::size_t space = command.name.find(' ');
   if (space != std::string::npos) words.push_back(command.name.substr(space + 1));
-  return Joined(words);
+  return absl::StrJoin(words, " ");
 }
 
 // Options with choices, each once: "--format) offers="table json csv"".
@@ -49,7 +44,8 @@ std::string ChoiceCases(const ProgramDescription& program) {
       if (option.choices.empty() || seen.find(" " + option.name + " ") != std::string::npos)
         continue;
       seen += option.name + " ";
-      text += fmt::format("    --{}) offers=\"{}\" ;;\n", option.name, Joined(option.choices));
+      text += fmt::format("    --{}) offers=\"{}\" ;;\n", option.name,
+                          absl::StrJoin(option.choices, " "));
     }
   };
   add(program.options);
@@ -131,7 +127,8 @@ std::string FishOption(const OptionDescription& option, std::string_view conditi
   std::string line = fmt::format("complete -c trustwatch{} -l {} -d {}", condition, option.name,
                                  FishQuoted(option.help));
   if (option.takes_value) line += " -r";
-  if (!option.choices.empty()) line += fmt::format(" -f -a {}", FishQuoted(Joined(option.choices)));
+  if (!option.choices.empty())
+    line += fmt::format(" -f -a {}", FishQuoted(absl::StrJoin(option.choices, " ")));
   return line + "\n";
 }
 
@@ -150,7 +147,7 @@ std::string Fish(const ProgramDescription& program) {
     if (space != std::string::npos) choices.push_back(command.name.substr(space + 1));
     if (!choices.empty()) {
       text += fmt::format("complete -c trustwatch{} -f -a {}\n", condition,
-                          FishQuoted(Joined(choices)));
+                          FishQuoted(absl::StrJoin(choices, " ")));
     }
   }
   return text;

@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_join.h"
 #include "collectors/cli/exit_code.h"
 #include "collectors/cli/indicator_view.h"
 #include "collectors/cli/json.h"
@@ -43,12 +44,6 @@ ExitCode ShowOneIndicator(const std::string& id, const v1::ListIndicatorsRespons
   return ExitCode::kRefused;
 }
 
-std::string Joined(const google::protobuf::RepeatedPtrField<std::string>& texts) {
-  std::string joined;
-  for (const std::string& text : texts) joined += (joined.empty() ? "" : " ") + text;
-  return joined;
-}
-
 Table OrganisationsTable(const v1::ListOrganisationsResponse& response) {
   Table table({{"ods_code"},
                {"kind"},
@@ -77,7 +72,7 @@ Table ReturnsCsv(const v1::ListReturnsResponse& response) {
                {"span"}});
   for (const v1::Return& it : response.returns()) {
     for (const v1::ReturnItem& item : it.items()) {
-      table.Add({Cell{it.id()}, Cell{it.name()}, Cell{Joined(it.owed_by())},
+      table.Add({Cell{it.id()}, Cell{it.name()}, Cell{absl::StrJoin(it.owed_by(), " ")},
                  Cell{std::to_string(it.every_months())}, Cell{std::to_string(it.year_end_month())},
                  Cell{std::to_string(it.deadline_working_day())},
                  Cell{it.required() ? "yes" : "no"}, Cell{item.indicator()}, Cell{item.span()}});

@@ -51,7 +51,7 @@ std::string_view WithinObservation(std::string_view field) {
   return end == std::string_view::npos ? std::string_view() : field.substr(end + 2);
 }
 
-Style StyleOf(v1::Level level) {
+Style StyleOfLevel(v1::Level level) {
   return level == v1::LEVEL_REFUSE ? Style::kBad : Style::kDoubtful;
 }
 
@@ -167,7 +167,7 @@ void PrintFindings(std::span<const PlacedFinding> findings, const Console& conso
   for (const PlacedFinding& it : findings) {
     const std::string what = WithCure(it.message, it.cure);
     table.Add({Cell{one_file ? "" : it.place.file}, Cell{RowText(it.place)}, Cell{it.place.column},
-               Cell{it.value}, Cell{LevelText(it), StyleOf(it.level)}, Cell{what}});
+               Cell{it.value}, Cell{LevelText(it), StyleOfLevel(it.level)}, Cell{what}});
   }
   table.Print(console);
 }

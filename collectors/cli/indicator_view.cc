@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/strings/str_join.h"
 #include "collectors/cli/console.h"
 #include "collectors/cli/session.h"
 #include "collectors/cli/table.h"
@@ -22,12 +23,6 @@ std::string DirectionText(v1::Direction direction) {
     default:
       return "for context";
   }
-}
-
-std::string Joined(const google::protobuf::RepeatedPtrField<std::string>& texts) {
-  std::string joined;
-  for (const std::string& text : texts) joined += (joined.empty() ? "" : ", ") + text;
-  return joined;
 }
 
 // "0 to 100", "at least 0", "at most 100" or nothing.
@@ -67,7 +62,8 @@ Table IndicatorsTable(const v1::ListIndicatorsResponse& response, Format format)
   if (format == Format::kTable) {
     Table table({{"id"}, {"direction"}, {"spans"}, {.name = "name", .wraps = true}});
     for (const v1::Indicator& it : response.indicators()) {
-      table.Add({Cell{it.id()}, Cell{DirectionText(it.direction())}, Cell{Joined(it.spans())},
+      table.Add({Cell{it.id()}, Cell{DirectionText(it.direction())},
+                 Cell{absl::StrJoin(it.spans(), ", ")},
                  Cell{fmt::format("{} ({})", it.name(), it.unit())}});
     }
     return table;
@@ -83,7 +79,8 @@ Table IndicatorsTable(const v1::ListIndicatorsResponse& response, Format format)
   for (const v1::Indicator& it : response.indicators()) {
     table.Add({Cell{it.id()}, Cell{it.name()}, Cell{it.theme()}, Cell{it.unit()},
                Cell{EnumText(it.kind())}, Cell{DirectionText(it.direction())},
-               Cell{Joined(it.spans())}, Cell{Joined(it.official_ids())}});
+               Cell{absl::StrJoin(it.spans(), ", ")},
+               Cell{absl::StrJoin(it.official_ids(), ", ")}});
   }
   return table;
 }
@@ -101,8 +98,8 @@ Table IndicatorFacts(const v1::Indicator& it) {
   add("direction", DirectionText(it.direction()));
   add("numerator", it.numerator());
   add("denominator", it.denominator());
-  add("spans", Joined(it.spans()));
-  add("official ids", Joined(it.official_ids()));
+  add("spans", absl::StrJoin(it.spans(), ", "));
+  add("official ids", absl::StrJoin(it.official_ids(), ", "));
   for (const v1::PublishedMeasure& as : it.published_as()) {
     add("published as", fmt::format("{} {}", as.dataset(), as.measure()));
   }

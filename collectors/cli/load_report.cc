@@ -9,6 +9,7 @@
 #include "collectors/cli/json.h"
 #include "collectors/cli/session.h"
 #include "collectors/cli/table.h"
+#include "collectors/cli/words.h"
 #include "fmt/format.h"
 
 namespace trustwatch::cli {
@@ -89,10 +90,9 @@ void PrintLoadReport(const LoadReport& report, const Console& console) {
   if (report.dry_run) {
     console.out << "dry run: nothing was stored\n";
   } else {
-    console.out << fmt::format(
-        "{} recorded, judged by catalogue {}\n",
-        Counted(static_cast<std::int64_t>(report.submissions.size()), "submission"),
-        report.catalogue_version);
+    console.out << fmt::format("{} recorded, judged by catalogue {}\n",
+                               Counted(report.submissions.size(), "submission"),
+                               report.catalogue_version);
   }
 }
 

@@ -78,7 +78,7 @@ struct Line {
 };
 
 // The newest period first, then as in the file.
-bool IsBefore(const Line& a, const Line& b) {
+bool IsReadBefore(const Line& a, const Line& b) {
   const auto key = [](const Line& line) {
     const v1::Date& last = line.sent.period().last_day();
     return std::tuple(line.attention, -last.year(), -last.month(), -last.day(), line.observation);
@@ -93,7 +93,7 @@ std::vector<Line> LinesOf(const std::vector<Attention>& attentions, const Batch&
     if (attentions[i] == Attention::kOrdinary) continue;
     lines.push_back({attentions[i], i, ToObservation(reading.content.rows[batch.rows[i]])});
   }
-  std::sort(lines.begin(), lines.end(), IsBefore);
+  std::sort(lines.begin(), lines.end(), IsReadBefore);
   return lines;
 }
 

@@ -14,8 +14,6 @@
 namespace trustwatch::cli {
 namespace {
 
-constexpr int kPageSize = 10'000;
-
 Cell StateOf(const v1::OwedItem& item) {
   if (item.has_received_time()) {
     return {"received " + InstantText(item.received_time()), Style::kGood};
@@ -23,7 +21,7 @@ Cell StateOf(const v1::OwedItem& item) {
   return item.overdue() ? Cell{"overdue", Style::kBad} : Cell{"to come"};
 }
 
-Table ForPeople(const v1::ListOwedResponse& response) {
+Table OwedForPeople(const v1::ListOwedResponse& response) {
   Table table({{"organisation"}, {"return"}, {"indicator"}, {"period"}, {"due"}, {"state"}});
   for (const v1::OwedItem& it : response.items()) {
     table.Add({Cell{it.organisation()}, Cell{it.return_id()}, Cell{it.indicator()},
@@ -32,7 +30,7 @@ Table ForPeople(const v1::ListOwedResponse& response) {
   return table;
 }
 
-Table ForPrograms(const v1::ListOwedResponse& response) {
+Table OwedForPrograms(const v1::ListOwedResponse& response) {
   Table table({{"organisation"},
                {"return"},
                {"indicator"},
@@ -56,7 +54,7 @@ ExitCode ShowOwed(const OwedOptions& options, const Session& session) {
   v1::ListOwedRequest request;
   request.set_organisation(options.organisation);
   request.set_include_received(options.all);
-  request.set_page_size(kPageSize);
+  request.set_page_size(kFiguresPageSize);
   if (!options.month.empty()) {
     const absl::StatusOr<v1::Date> month = MonthArgument("--month", options.month);
     if (!month.ok()) {
@@ -67,8 +65,8 @@ ExitCode ShowOwed(const OwedOptions& options, const Session& session) {
   }
   const auto response =
       AllPages(request, [&](const auto& page) { return session.client.ListOwed(page); });
-  return Answer(session, response, ForPrograms, [&](const v1::ListOwedResponse& all) {
-    ForPeople(all).Print(session.console);
+  return Answer(session, response, OwedForPrograms, [&](const v1::ListOwedResponse& all) {
+    OwedForPeople(all).Print(session.console);
     session.console.out << fmt::format(
         "{} owed: {} received, {} to come, {} of these overdue\n", all.owed_count(),
         all.received_count(), all.owed_count() - all.received_count(), all.overdue_count());

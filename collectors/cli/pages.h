@@ -9,6 +9,9 @@
 
 namespace trustwatch::cli {
 
+// The most figures that the daemon gives at once.
+inline constexpr int kFiguresPageSize = 10'000;
+
 // Every page of a list as one response: `call` is asked with the token of the page before until
 // there is none. kInternal, reason PAGES_DO_NOT_END, if a page's token is that of the page itself.
 template <typename Request, typename Call>

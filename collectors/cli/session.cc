@@ -38,8 +38,4 @@ ExitCode Fail(const Console& console, const absl::Status& status) {
   return ExitCodeOf(status);
 }
 
-std::string Counted(std::int64_t count, std::string_view thing) {
-  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
-
 }  // namespace trustwatch::cli

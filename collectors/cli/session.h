@@ -27,9 +27,6 @@ struct Session {
 // it.
 ExitCode Fail(const Console& console, const absl::Status& status);
 
-// "1 figure", "2 figures".
-std::string Counted(std::int64_t count, std::string_view thing);
-
 }  // namespace trustwatch::cli
 
 #endif  // TRUSTWATCH_COLLECTORS_CLI_SESSION_H_

@@ -17,8 +17,6 @@
 namespace trustwatch::cli {
 namespace {
 
-constexpr int kPageSize = 10'000;
-
 std::string IndicatorText(const v1::StepChange& it) {
   return it.indicator().empty() ? "every indicator" : it.indicator();
 }
@@ -30,7 +28,7 @@ Cell StateOf(const v1::StepChange& it) {
           Style::kQuiet};
 }
 
-Table ForPeople(const v1::ListStepChangesResponse& response) {
+Table ChangesForPeople(const v1::ListStepChangesResponse& response) {
   Table table({{"id", true},
                {"organisation"},
                {"indicator"},
@@ -46,7 +44,7 @@ Table ForPeople(const v1::ListStepChangesResponse& response) {
   return table;
 }
 
-Table ForPrograms(const v1::ListStepChangesResponse& response) {
+Table ChangesForPrograms(const v1::ListStepChangesResponse& response) {
   Table table({{"step_change_id"},
                {"organisation"},
                {"indicator"},
@@ -71,10 +69,10 @@ Table ForPrograms(const v1::ListStepChangesResponse& response) {
 
 // The table of one, from any answer that holds one.
 template <typename Response>
-Table OneForPrograms(const Response& response) {
+Table OneChangeForPrograms(const Response& response) {
   v1::ListStepChangesResponse list;
   *list.add_step_changes() = response.step_change();
-  return ForPrograms(list);
+  return ChangesForPrograms(list);
 }
 
 // "step change 3 of ZA3, every indicator, from 2025-04-01"
@@ -91,12 +89,12 @@ ExitCode ListStepChanges(const StepChangesOptions& options, const Session& sessi
   request.set_indicator(options.indicator);
   request.set_include_proposals(options.proposals);
   request.set_include_withdrawn(options.withdrawn);
-  request.set_page_size(kPageSize);
+  request.set_page_size(kFiguresPageSize);
   const auto response =
       AllPages(request, [&](const auto& page) { return session.client.ListStepChanges(page); });
-  return Answer(session, response, ForPrograms,
+  return Answer(session, response, ChangesForPrograms,
                 [&](const v1::ListStepChangesResponse& all) {
-                  ForPeople(all).Print(session.console);
+                  ChangesForPeople(all).Print(session.console);
                   if (all.step_changes_size() > 0) return;
                   session.console.out
                       << (options.proposals
@@ -118,7 +116,7 @@ ExitCode RecordStepChange(const RecordStepChangeOptions& options, const Session&
   request.set_cause(options.cause);
   request.set_approved_by(options.approved_by);
   return Answer(session, session.client.RecordStepChange(request),
-                OneForPrograms<v1::RecordStepChangeResponse>,
+                OneChangeForPrograms<v1::RecordStepChangeResponse>,
                 [&](const v1::RecordStepChangeResponse& response) {
                   session.console.out << fmt::format(
                       "{}, is recorded: periods that end on that day or later have a mean and "
@@ -132,7 +130,7 @@ ExitCode WithdrawStepChange(const WithdrawStepChangeOptions& options, const Sess
   request.set_step_change_id(options.step_change_id);
   request.set_reason(options.reason);
   return Answer(session, session.client.WithdrawStepChange(request),
-                OneForPrograms<v1::WithdrawStepChangeResponse>,
+                OneChangeForPrograms<v1::WithdrawStepChangeResponse>,
                 [&](const v1::WithdrawStepChangeResponse& response) {
                   session.console.out
                       << fmt::format("{}, is withdrawn since {}: it no longer splits its series\n",

@@ -1,9 +1,11 @@
 #ifndef TRUSTWATCH_COLLECTORS_CLI_WORDS_H_
 #define TRUSTWATCH_COLLECTORS_CLI_WORDS_H_
 
+#include <concepts>
 #include <string>
 #include <string_view>
 
+#include "fmt/format.h"
 #include "google/protobuf/generated_enum_reflection.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "trustwatch/v1/value.pb.h"
@@ -31,6 +33,11 @@ struct ValueColumns {
   std::string reason;
 };
 ValueColumns ColumnsOf(const v1::Value& value);
+
+// "1 figure", "2 figures".
+std::string Counted(std::integral auto count, std::string_view thing) {
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
 
 // The name of an enum's value, without what all its values begin with, in lower case with spaces:
 // OUTCOME_PARTLY_ACCEPTED is "partly accepted".

@@ -14,8 +14,6 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/match.h"
-#include "absl/strings/string_view.h"
 #include "collectors/sources/csv_reader.h"
 #include "collectors/sources/date.h"
 #include "collectors/sources/duplicate_finder.h"
@@ -36,20 +34,15 @@ constexpr std::string_view kTakeAsPublished =
 
 enum class Scope : std::uint8_t { kWhole, kEthnicity, kOut };
 
-bool Same(std::string_view a, std::string_view b) {
-  return absl::EqualsIgnoreCase(absl::string_view(a.data(), a.size()),
-                                absl::string_view(b.data(), b.size()));
-}
-
 Scope ScopeOf(std::string_view breakdown) {
   for (const std::string_view whole :
        {"Provider", "Provider of Responsibility", "Sending Provider"}) {
-    if (Same(breakdown, whole)) return Scope::kWhole;
+    if (EqualsIgnoringCase(breakdown, whole)) return Scope::kWhole;
   }
-  return Same(breakdown, "Provider; Ethnicity") ? Scope::kEthnicity : Scope::kOut;
+  return EqualsIgnoringCase(breakdown, "Provider; Ethnicity") ? Scope::kEthnicity : Scope::kOut;
 }
 
-bool IsNone(std::string_view level) { return level.empty() || Same(level, "NONE"); }
+bool IsNone(std::string_view level) { return level.empty() || EqualsIgnoringCase(level, "NONE"); }
 
 // An integer or a decimal as it is published; nullopt for anything else.
 std::optional<double> ReadPublished(std::string_view text) {
@@ -121,14 +114,14 @@ class RowJudge {
 
   bool ReadStatus() {
     const std::string_view status = Text(MhsdsColumn::kStatus);
-    if (Same(status, "Adhoc")) {
+    if (EqualsIgnoringCase(status, "Adhoc")) {
       return Out(MhsdsOutcome::kOutOfScope, kOutOfScopeStatus, MhsdsColumn::kStatus,
                  "is a figure cut again for another purpose", "nothing needs doing");
     }
     for (const auto& [published, ours] : {std::pair{"Provisional", "provisional"},
                                           {"Performance", "refreshed"},
                                           {"Final", "final"}}) {
-      if (!Same(status, published)) continue;
+      if (!EqualsIgnoringCase(status, published)) continue;
       row_.source.status.assign(ours);
       return true;
     }

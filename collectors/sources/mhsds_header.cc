@@ -11,8 +11,6 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/match.h"
-#include "absl/strings/string_view.h"
 #include "collectors/sources/text.h"
 #include "daemon/base/error.h"
 #include "fmt/format.h"
@@ -21,16 +19,16 @@ namespace trustwatch::sources {
 namespace {
 
 // In the order of MhsdsColumn.
-constexpr std::array<std::string_view, kMhsdsColumns> kNames = {"REPORTING_PERIOD_START",
-                                                                "REPORTING_PERIOD_END",
-                                                                "STATUS",
-                                                                "BREAKDOWN",
-                                                                "PRIMARY_LEVEL",
-                                                                "SECONDARY_LEVEL",
-                                                                "TERTIARY_LEVEL",
-                                                                "QUARTERNARY_LEVEL",
-                                                                "MEASURE_ID",
-                                                                "MEASURE_VALUE"};
+constexpr std::array<std::string_view, kMhsdsColumns> kMhsdsNames = {"REPORTING_PERIOD_START",
+                                                                     "REPORTING_PERIOD_END",
+                                                                     "STATUS",
+                                                                     "BREAKDOWN",
+                                                                     "PRIMARY_LEVEL",
+                                                                     "SECONDARY_LEVEL",
+                                                                     "TERTIARY_LEVEL",
+                                                                     "QUARTERNARY_LEVEL",
+                                                                     "MEASURE_ID",
+                                                                     "MEASURE_VALUE"};
 
 // Names for people, which change from year to year.
 constexpr std::array<std::string_view, 6> kDescriptions = {"PRIMARY_LEVEL_DESCRIPTION",
@@ -42,17 +40,12 @@ constexpr std::array<std::string_view, 6> kDescriptions = {"PRIMARY_LEVEL_DESCRI
 
 constexpr std::string_view kRightlySpelt = "QUATERNARY_LEVEL";
 
-bool Same(std::string_view a, std::string_view b) {
-  return absl::EqualsIgnoreCase(absl::string_view(a.data(), a.size()),
-                                absl::string_view(b.data(), b.size()));
-}
-
-std::optional<MhsdsColumn> Find(std::string_view name) {
-  if (Same(name, kRightlySpelt)) {
+std::optional<MhsdsColumn> FindMhsdsColumn(std::string_view name) {
+  if (EqualsIgnoringCase(name, kRightlySpelt)) {
     return MhsdsColumn::kQuaternaryLevel;
   }
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
-    if (Same(name, kNames[i])) {
+  for (std::size_t i = 0; i < kMhsdsNames.size(); ++i) {
+    if (EqualsIgnoringCase(name, kMhsdsNames[i])) {
       return static_cast<MhsdsColumn>(i);
     }
   }
@@ -60,8 +53,9 @@ std::optional<MhsdsColumn> Find(std::string_view name) {
 }
 
 bool IsDescription(std::string_view name) {
-  return std::ranges::any_of(
-      kDescriptions, [name](std::string_view description) { return Same(name, description); });
+  return std::ranges::any_of(kDescriptions, [name](std::string_view description) {
+    return EqualsIgnoringCase(name, description);
+  });
 }
 
 bool IsOptional(MhsdsColumn column) {
@@ -86,7 +80,7 @@ absl::StatusOr<MhsdsHeader> MhsdsHeader::Read(std::span<const std::string_view> 
   std::vector<std::string> troubles;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const std::string_view name = Trim(cells[i]);
-    const std::optional<MhsdsColumn> column = Find(name);
+    const std::optional<MhsdsColumn> column = FindMhsdsColumn(name);
     if (!column.has_value()) {
       if (!IsDescription(name)) troubles.push_back(fmt::format("\"{}\" is not known", name));
       continue;
@@ -95,14 +89,16 @@ absl::StatusOr<MhsdsHeader> MhsdsHeader::Read(std::span<const std::string_view> 
     if (at.has_value()) troubles.push_back(fmt::format("{} is there twice", name));
     at = i;
   }
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
+  for (std::size_t i = 0; i < kMhsdsNames.size(); ++i) {
     if (header.at_[i].has_value() || IsOptional(static_cast<MhsdsColumn>(i))) continue;
-    troubles.push_back(fmt::format("{} is missing", kNames[i]));
+    troubles.push_back(fmt::format("{} is missing", kMhsdsNames[i]));
   }
   if (!troubles.empty()) return Unknown(troubles);
   return header;
 }
 
-std::string_view NameOf(MhsdsColumn column) { return kNames[static_cast<std::size_t>(column)]; }
+std::string_view NameOf(MhsdsColumn column) {
+  return kMhsdsNames[static_cast<std::size_t>(column)];
+}
 
 }  // namespace trustwatch::sources

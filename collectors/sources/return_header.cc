@@ -22,7 +22,7 @@ namespace trustwatch::sources {
 namespace {
 
 // In the order of ReturnColumn.
-constexpr std::array<std::string_view, kReturnColumns> kNames = {
+constexpr std::array<std::string_view, kReturnColumns> kReturnNames = {
     "organisation", "indicator", "period",    "first_day",   "last_day",    "breakdown",
     "status",       "value",     "numerator", "denominator", "explanation", "reason"};
 
@@ -49,10 +49,10 @@ constexpr std::string_view kTidyNames =
     "organisation, indicator, period, first_day, last_day, breakdown, value, numerator, "
     "denominator, status, explanation and reason";
 
-std::optional<ReturnColumn> Find(std::string_view key) {
-  const auto* const at = std::ranges::find(kNames, key);
-  if (at == kNames.end()) return std::nullopt;
-  return static_cast<ReturnColumn>(at - kNames.begin());
+std::optional<ReturnColumn> FindReturnColumn(std::string_view key) {
+  const auto* const at = std::ranges::find(kReturnNames, key);
+  if (at == kReturnNames.end()) return std::nullopt;
+  return static_cast<ReturnColumn>(at - kReturnNames.begin());
 }
 
 // The name that was probably meant; nullopt if nobody can tell.
@@ -60,7 +60,7 @@ std::optional<std::string_view> Meant(std::string_view key) {
   for (const auto& [other, name] : kOtherNames) {
     if (key == other) return name;
   }
-  return Nearest(key, kNames);
+  return Nearest(key, kReturnNames);
 }
 
 // Columns that only a row with one figure can have.
@@ -105,7 +105,7 @@ class HeaderReader {
         header_.unnamed.push_back(i);
         continue;
       }
-      const std::optional<ReturnColumn> column = Find(NameKey(header_.names[i]));
+      const std::optional<ReturnColumn> column = FindReturnColumn(NameKey(header_.names[i]));
       if (!column.has_value()) {
         others_.push_back(i);
         continue;
@@ -120,8 +120,8 @@ class HeaderReader {
   }
 
   ReturnLayout Layout() const {
-    const bool one_figure = std::ranges::any_of(kNames, [this](std::string_view name) {
-      const ReturnColumn column = *Find(name);
+    const bool one_figure = std::ranges::any_of(kReturnNames, [this](std::string_view name) {
+      const ReturnColumn column = *FindReturnColumn(name);
       return BelongsToOneFigure(column) && Has(column);
     });
     const bool dated =
@@ -266,7 +266,9 @@ class HeaderReader {
 
 }  // namespace
 
-std::string_view NameOf(ReturnColumn column) { return kNames[static_cast<std::size_t>(column)]; }
+std::string_view NameOf(ReturnColumn column) {
+  return kReturnNames[static_cast<std::size_t>(column)];
+}
 
 ReturnHeader ReadReturnHeader(std::int64_t row, std::span<const std::string> cells) {
   return HeaderReader(row, cells).Read();

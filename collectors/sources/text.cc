@@ -10,6 +10,8 @@
 #include <string_view>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
 
 namespace trustwatch::sources {
 namespace {
@@ -103,6 +105,11 @@ std::string_view Trim(std::string_view text) {
     text.remove_suffix(size);
   }
   return text;
+}
+
+bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
+  return absl::EqualsIgnoreCase(absl::string_view(a.data(), a.size()),
+                                absl::string_view(b.data(), b.size()));
 }
 
 std::string Lower(std::string_view text) {

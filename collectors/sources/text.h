@@ -16,6 +16,9 @@ std::string_view Trim(std::string_view text);
 // The size in bytes of the white space that `text` begins with, one character of it; 0 if none.
 std::size_t SpaceSize(std::string_view text);
 
+// Whether the two differ in the case of ASCII letters at most.
+bool EqualsIgnoringCase(std::string_view a, std::string_view b);
+
 // ASCII letters in lower case, other bytes kept.
 std::string Lower(std::string_view text);
 

@@ -161,7 +161,7 @@ Span Period::span() const {
 }
 
 std::string Period::ToString() const {
-  if (span() == Span{Span::Unit::kMonths, 1}) return domain::ToString(first()).substr(0, 7);
+  if (span() == kMonth) return domain::ToString(first()).substr(0, 7);
   return fmt::format("{}..{}", domain::ToString(first()), domain::ToString(last()));
 }
 

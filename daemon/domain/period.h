@@ -50,6 +50,7 @@ struct Span {
     return H::combine(std::move(state), span.unit, span.count);
   }
 };
+inline constexpr Span kMonth{Span::Unit::kMonths, 1};
 
 // The days that a figure covers, first and last included. Valid by construction: the last is not
 // before the first. Ordered by last day, then first day. A copy costs 8 bytes.

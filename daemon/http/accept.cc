@@ -54,15 +54,15 @@ std::optional<int> Quality(std::string_view text) {
 }
 
 // One element: text/plain;version=0.0.4;q=0.5, or gzip;q=0.5.
-struct Wanted {
+struct WantedForm {
   std::string name;                                             // lower case
   std::vector<std::pair<std::string, std::string>> parameters;  // but q; lower case
   int quality = 1000;
 };
 
-std::optional<Wanted> ParseWanted(std::string_view element) {
+std::optional<WantedForm> ParseWanted(std::string_view element) {
   const std::vector<std::string_view> parts = Split(element, ';');
-  Wanted wanted{.name = Lower(parts[0]), .parameters = {}};
+  WantedForm wanted{.name = Lower(parts[0]), .parameters = {}};
   if (wanted.name.empty() || wanted.name.find_first_of(" \t\"=") != std::string::npos) {
     return std::nullopt;
   }
@@ -86,8 +86,8 @@ std::optional<Wanted> ParseWanted(std::string_view element) {
   return wanted;
 }
 
-std::vector<Wanted> ParseAll(std::string_view header) {
-  std::vector<Wanted> all;
+std::vector<WantedForm> ParseAll(std::string_view header) {
+  std::vector<WantedForm> all;
   for (const std::string_view element : Split(header, ',')) {
     if (auto wanted = ParseWanted(element)) all.push_back(*std::move(wanted));
   }
@@ -95,7 +95,7 @@ std::vector<Wanted> ParseAll(std::string_view header) {
 }
 
 // How closely an element describes a type that we have; 0: not at all.
-std::size_t Closeness(const Wanted& wanted, Dialect dialect) {
+std::size_t Closeness(const WantedForm& wanted, Dialect dialect) {
   const bool is_text = dialect == Dialect::kText;
   const std::string_view name = is_text ? "text/plain" : "application/openmetrics-text";
   const std::string_view range = is_text ? "text/*" : "application/*";
@@ -111,10 +111,10 @@ std::size_t Closeness(const Wanted& wanted, Dialect dialect) {
 }
 
 // Of the element that describes it most closely; absent: none does.
-std::optional<int> QualityOf(Dialect dialect, const std::vector<Wanted>& all) {
+std::optional<int> QualityOf(Dialect dialect, const std::vector<WantedForm>& all) {
   std::optional<int> quality;
   std::size_t closest = 0;
-  for (const Wanted& wanted : all) {
+  for (const WantedForm& wanted : all) {
     const std::size_t closeness = Closeness(wanted, dialect);
     if (closeness <= closest) continue;
     closest = closeness;
@@ -123,11 +123,11 @@ std::optional<int> QualityOf(Dialect dialect, const std::vector<Wanted>& all) {
   return quality;
 }
 
-std::optional<int> QualityOf(std::string_view coding, const std::vector<Wanted>& all) {
-  for (const Wanted& wanted : all) {
+std::optional<int> QualityOf(std::string_view coding, const std::vector<WantedForm>& all) {
+  for (const WantedForm& wanted : all) {
     if (wanted.name == coding || wanted.name == "x-" + std::string(coding)) return wanted.quality;
   }
-  for (const Wanted& wanted : all) {
+  for (const WantedForm& wanted : all) {
     if (wanted.name == "*") return wanted.quality;
   }
   return std::nullopt;
@@ -136,7 +136,7 @@ std::optional<int> QualityOf(std::string_view coding, const std::vector<Wanted>&
 }  // namespace
 
 std::optional<Dialect> ChooseDialect(std::string_view accept) {
-  const std::vector<Wanted> all = ParseAll(accept);
+  const std::vector<WantedForm> all = ParseAll(accept);
   if (all.empty()) return Dialect::kText;
   const int text = QualityOf(Dialect::kText, all).value_or(0);
   const int open_metrics = QualityOf(Dialect::kOpenMetrics, all).value_or(0);
@@ -145,7 +145,7 @@ std::optional<Dialect> ChooseDialect(std::string_view accept) {
 }
 
 std::optional<Coding> ChooseCoding(std::string_view accept_encoding) {
-  const std::vector<Wanted> all = ParseAll(accept_encoding);
+  const std::vector<WantedForm> all = ParseAll(accept_encoding);
   const int gzip = QualityOf("gzip", all).value_or(0);
   const std::optional<int> identity = QualityOf("identity", all);
   // What is not mentioned will do, but what is mentioned is wanted more.

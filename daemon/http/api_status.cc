@@ -8,6 +8,7 @@
 #include "daemon/base/error.h"
 #include "daemon/base/log.h"
 #include "daemon/http/json.h"
+#include "daemon/http/route.h"
 #include "fmt/format.h"
 
 namespace trustwatch::http {
@@ -56,7 +57,7 @@ Told Begin(const absl::Status& status, httplib::Response& response) {
 
 void AnswerError(const absl::Status& status, httplib::Response& response) {
   const Told told = Begin(status, response);
-  response.set_content(told.message + "\n", "text/plain; charset=utf-8");
+  response.set_content(told.message + "\n", kPlainText);
 }
 
 void AnswerApiError(const absl::Status& status, httplib::Response& response) {

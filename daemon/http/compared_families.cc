@@ -47,9 +47,9 @@ std::string LabelsOf(const ComparedIndicator& compared) {
 }
 
 // Gathers families of one indicator.
-class Families {
+class ComparedFamilyList {
  public:
-  explicit Families(const ComparedIndicator* compared) : compared_(compared) {}
+  explicit ComparedFamilyList(const ComparedIndicator* compared) : compared_(compared) {}
 
   void Add(std::string_view name, std::string_view help, auto write) {
     families_.push_back({.name = std::string(name),
@@ -82,7 +82,7 @@ class Families {
 };
 
 // What one organisation's point is drawn from.
-void AddPoints(Families& families) {
+void AddPoints(ComparedFamilyList& families) {
   families.AddOfEach(
       "trustwatch_indicator_compared_value",
       "The organisation's figure in the funnel, in the indicator's unit, for the newest period at "
@@ -129,7 +129,7 @@ void AddPoints(Families& families) {
 }  // namespace
 
 std::vector<PageFamily> ComparedFamilies(const ComparedIndicator* compared) {
-  Families families(compared);
+  ComparedFamilyList families(compared);
   AddPoints(families);
   families.Add("trustwatch_indicator_compared_centre",
                "The funnel's centre line, in the indicator's unit: all numerators over all "

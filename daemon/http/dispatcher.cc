@@ -22,7 +22,6 @@ using httplib::Request;
 using httplib::Response;
 using Handled = httplib::Server::HandlerResponse;
 
-constexpr char kPlainText[] = "text/plain; charset=utf-8";
 constexpr char kAnyPath[] = "[\\s\\S]*";  // a decoded path may hold a line's end
 
 void Refuse(const Refusal& refusal, Response& response) {

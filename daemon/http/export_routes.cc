@@ -17,6 +17,7 @@
 #include "daemon/base/status_macros.h"
 #include "daemon/http/api_status.h"
 #include "daemon/http/by_sight.h"
+#include "daemon/http/gated_archives.h"
 #include "daemon/http/query_gate.h"
 #include "daemon/http/query_parameters.h"
 #include "daemon/http/route.h"
@@ -38,11 +39,6 @@ using httplib::Response;
 constexpr absl::Duration kExportDurationMax = absl::Minutes(10);
 constexpr std::size_t kPieceBytes = 256UL * 1024;
 constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
-
-struct Collaborators {
-  BySight<samples::Archive> archives;
-  QueryGate& gate;
-};
 
 // Gathers text and sends it in pieces.
 class Pieces {
@@ -143,7 +139,7 @@ absl::StatusOr<samples::Query> QueryOf(const Request& request, const Exchange& e
   return std::move(queries.front());
 }
 
-void Answer(const Collaborators& with, const Format& format, const Request& request,
+void Answer(const GatedArchives& with, const Format& format, const Request& request,
             const Exchange& exchange, Response& response) {
   absl::StatusOr<samples::Query> query = QueryOf(request, exchange, format.all);
   if (!query.ok()) return AnswerError(query.status(), response);
@@ -181,7 +177,7 @@ std::vector<Route> ExportRoutes(const BySight<samples::Archive>& archives, Query
         {.path = format.path,
          .what = format.what,
          .duration_max = kExportDurationMax,
-         .handle = [with = Collaborators{archives, gate}, format](
+         .handle = [with = GatedArchives{archives, gate}, format](
                        const Request& request, const Exchange& exchange, Response& response) {
            Answer(with, format, request, exchange, response);
          }});

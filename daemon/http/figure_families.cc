@@ -20,6 +20,7 @@
 #include "daemon/history/series_figures.h"
 #include "daemon/http/exposition.h"
 #include "daemon/http/series_labels.h"
+#include "daemon/http/unix_seconds.h"
 #include "daemon/insight/latest.h"
 #include "daemon/insight/verdicts.h"
 
@@ -28,13 +29,12 @@ namespace {
 
 using insight::LatestValue;
 
-constexpr std::int64_t kDaySeconds = 86'400;
 constexpr std::int64_t kSecondMicros = 1'000'000;
 constexpr std::size_t kNameAndNumberBytes = 75;  // trustwatch_indicator_latest_..._seconds 1774...
 
 // The last second of the period's last day, UTC.
 std::int64_t PeriodEnd(const domain::Period& period) {
-  return (period.last().time_since_epoch().count() + 1) * kDaySeconds - 1;
+  return UnixSeconds(period.last() + std::chrono::days(1)) - 1;
 }
 
 // Whole seconds stay whole; microseconds are kept.

@@ -48,14 +48,14 @@ namespace {
 constexpr std::size_t kOrganisationsPerBlock = 16;
 constexpr std::array<Dialect, 2> kDialects = {Dialect::kText, Dialect::kOpenMetrics};
 
-using Families = std::vector<PageFamily>;
+using PageFamilies = std::vector<PageFamily>;
 
-void Move(Families from, Families& to) {
+void Move(PageFamilies from, PageFamilies& to) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-Families AllOf(const FigureFamilies& figures) {
-  Families families = figures.Families();
+PageFamilies AllOf(const FigureFamilies& figures) {
+  PageFamilies families = figures.Families();
   Move(VerdictFamilies(figures), families);
   return families;
 }
@@ -116,8 +116,8 @@ FamilyText TextOfHeads(const PageFamily& family, Encoder& encoder) {
 using Named = std::vector<std::pair<std::string, FamilyText>>;
 
 // The families that are written whole.
-Families Whole(const PageInput& input) {
-  Families families = DefinitionFamilies(*input.definitions, input.counts);
+PageFamilies Whole(const PageInput& input) {
+  PageFamilies families = DefinitionFamilies(*input.definitions, input.counts);
   if (input.overdue) Move(OverdueFamilies(*input.definitions, *input.overdue), families);
   if (input.review) Move(ReviewFamilies(*input.definitions, *input.review), families);
   return families;

@@ -21,6 +21,7 @@
 #include "daemon/domain/caller.h"
 #include "daemon/http/api_status.h"
 #include "daemon/http/by_sight.h"
+#include "daemon/http/gated_archives.h"
 #include "daemon/http/json.h"
 #include "daemon/http/query_gate.h"
 #include "daemon/http/query_parameters.h"
@@ -45,11 +46,6 @@ struct Gather {
   std::function<void(std::span<const samples::Label>, Texts&)> add;
 };
 
-struct Collaborators {
-  BySight<samples::Archive> archives;
-  QueryGate& gate;
-};
-
 absl::Status NoSelector() {
   return base::Error{.code = absl::StatusCode::kInvalidArgument,
                      .reason = "SELECTOR_MISSING",
@@ -61,7 +57,7 @@ absl::Status NoSelector() {
 }
 
 // Gathers over all series that any of the queries finds.
-absl::StatusOr<Texts> GatherAll(const Collaborators& with, domain::Sight sight,
+absl::StatusOr<Texts> GatherAll(const GatedArchives& with, domain::Sight sight,
                                 std::vector<samples::Query> queries, const Gather& gather) {
   TRUSTWATCH_ASSIGN_OR_RETURN(const QueryGate::Pass pass, with.gate.Enter());
   Texts texts;
@@ -164,7 +160,7 @@ Gather GatherValues(const std::string& name) {
               }};
 }
 
-void Answer(const Collaborators& with, const Request& request, const Exchange& exchange,
+void Answer(const GatedArchives& with, const Request& request, const Exchange& exchange,
             bool needs_selector, const Gather& gather, Response& response) {
   const httplib::Params parameters = ParametersOf(request, exchange);
   const absl::StatusOr<std::size_t> limit = LimitOf(parameters);
@@ -182,7 +178,7 @@ void Answer(const Collaborators& with, const Request& request, const Exchange& e
 }  // namespace
 
 std::vector<Route> LabelRoutes(const BySight<samples::Archive>& archives, QueryGate& gate) {
-  const Collaborators with{archives, gate};
+  const GatedArchives with{archives, gate};
   std::vector<Route> routes;
   routes.push_back(
       {.path = "/api/v1/series",

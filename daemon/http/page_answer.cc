@@ -34,7 +34,7 @@ std::optional<PageForm> ChooseForm(const httplib::Request& request, const Exchan
       fmt::format("Nothing that the headers Accept and Accept-Encoding allow is here. There are {} "
                   "and {}, each as it is or in gzip.\n",
                   ContentTypeOf(Dialect::kText), ContentTypeOf(Dialect::kOpenMetrics)),
-      "text/plain; charset=utf-8");
+      kPlainText);
   return std::nullopt;
 }
 

@@ -11,7 +11,6 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "daemon/base/clock.h"
-#include "daemon/base/error.h"
 #include "daemon/base/status_macros.h"
 #include "daemon/domain/london.h"
 #include "daemon/domain/period.h"
@@ -36,35 +35,27 @@ constexpr absl::Duration kDurationMax = absl::Minutes(10);
 constexpr std::string_view kNow = "now";
 constexpr std::array<std::string_view, 3> kNames = {"as_of", "at", "through"};
 
-struct Collaborators {
+struct PastPages {
   BySight<PastPage> pages;
   QueryGate& gate;
   const base::Clock& clock;
 };
 
 // What a request asks for.
-struct Wanted {
+struct WantedPage {
   insight::PastMoment moment;
   absl::Time now;
 };
 
-absl::Status Malformed(std::string_view reason, std::string_view name, std::string message) {
-  return base::Error{.code = absl::StatusCode::kInvalidArgument,
-                     .reason = std::string(reason),
-                     .message = std::move(message),
-                     .field = std::string(name)}
-      .ToStatus();
-}
-
 absl::Status CheckNames(const httplib::Params& parameters) {
   for (const auto& [name, value] : parameters) {
     if (std::find(kNames.begin(), kNames.end(), name) == kNames.end()) {
-      return Malformed(
+      return MalformedParameter(
           "PARAMETER_UNKNOWN", name,
           fmt::format("there is no parameter {}; there are as_of, at and through", name));
     }
     if (parameters.count(name) > 1) {
-      return Malformed(
+      return MalformedParameter(
           "PARAMETER_REPEATED", name,
           fmt::format("{} is given {} times; give it once", name, parameters.count(name)));
     }
@@ -91,21 +82,23 @@ absl::StatusOr<absl::Time> InstantOf(std::string_view name, std::string_view tex
       absl::ParseTime(absl::RFC3339_full, copy, &instant, &error)) {
     return instant;
   }
-  return Malformed("INSTANT_MALFORMED", name,
-                   fmt::format("{}={} is no day; write {}=2026-03-31 for the end of that day in "
-                               "London, {}=2026-03-31T17:00:00Z, or {}=now",
-                               name, text, name, name, name));
+  return MalformedParameter(
+      "INSTANT_MALFORMED", name,
+      fmt::format("{}={} is no day; write {}=2026-03-31 for the end of that day in "
+                  "London, {}=2026-03-31T17:00:00Z, or {}=now",
+                  name, text, name, name, name));
 }
 
-absl::StatusOr<Wanted> Read(const httplib::Params& parameters, absl::Time now) {
+absl::StatusOr<WantedPage> Read(const httplib::Params& parameters, absl::Time now) {
   TRUSTWATCH_RETURN_IF_ERROR(CheckNames(parameters));
   const std::string_view as_of = ValueOf("as_of", parameters);
   if (as_of.empty()) {
-    return Malformed("AS_OF_MISSING", "as_of",
-                     "as_of is missing; write as_of=2026-03-31 for what was known at the end of "
-                     "that day, or ask /metrics for what is known now");
+    return MalformedParameter(
+        "AS_OF_MISSING", "as_of",
+        "as_of is missing; write as_of=2026-03-31 for what was known at the end of "
+        "that day, or ask /metrics for what is known now");
   }
-  Wanted wanted;
+  WantedPage wanted;
   TRUSTWATCH_ASSIGN_OR_RETURN(wanted.moment.as_of, InstantOf("as_of", as_of, now));
   wanted.now = wanted.moment.as_of;
   if (const std::string_view at = ValueOf("at", parameters); !at.empty()) {
@@ -115,7 +108,7 @@ absl::StatusOr<Wanted> Read(const httplib::Params& parameters, absl::Time now) {
   if (through.empty()) return wanted;
   const absl::StatusOr<domain::Day> day = domain::ParseDay(through);
   if (!day.ok()) {
-    return Malformed(
+    return MalformedParameter(
         "DAY_MALFORMED", "through",
         fmt::format("through={} is no day; write through=2026-03-31 to leave out every "
                     "period that ends later",
@@ -125,9 +118,9 @@ absl::StatusOr<Wanted> Read(const httplib::Params& parameters, absl::Time now) {
   return wanted;
 }
 
-absl::StatusOr<PageBody> Make(const Collaborators& with, const Request& request,
+absl::StatusOr<PageBody> Make(const PastPages& with, const Request& request,
                               const Exchange& exchange, PageForm form) {
-  TRUSTWATCH_ASSIGN_OR_RETURN(const Wanted wanted,
+  TRUSTWATCH_ASSIGN_OR_RETURN(const WantedPage wanted,
                               Read(ParametersOf(request, exchange), with.clock.Now()));
   TRUSTWATCH_ASSIGN_OR_RETURN(const QueryGate::Pass pass, with.gate.Enter());
   return with.pages.For(exchange.caller.sight).Answer(wanted.moment, wanted.now, form);
@@ -139,7 +132,7 @@ Route PastPageRoute(const BySight<PastPage>& pages, QueryGate& gate, const base:
   return {.path = "/export/metrics",
           .what = "the figures of /metrics as of a day, for a rule that is tried on the past",
           .duration_max = kDurationMax,
-          .handle = [with = Collaborators{pages, gate, clock}](
+          .handle = [with = PastPages{pages, gate, clock}](
                         const Request& request, const Exchange& exchange, Response& response) {
             const std::optional<PageForm> form = ChooseForm(request, exchange, response);
             if (!form) return;

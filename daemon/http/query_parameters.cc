@@ -34,14 +34,6 @@ constexpr std::string_view kForm = "application/x-www-form-urlencoded";
 constexpr double kMillis = 1000;
 constexpr double kSecondsFar = 9e15;  // beyond what a millisecond in int64 can hold
 
-absl::Status Malformed(std::string_view reason, std::string_view field, std::string message) {
-  return base::Error{.code = absl::StatusCode::kInvalidArgument,
-                     .reason = std::string(reason),
-                     .message = std::move(message),
-                     .field = std::string(field)}
-      .ToStatus();
-}
-
 // Far past and far future become the ends of int64: Grafana sends them for "all".
 absl::StatusOr<std::int64_t> MillisOf(const std::string& name, const std::string& text) {
   double seconds = 0;
@@ -56,10 +48,10 @@ absl::StatusOr<std::int64_t> MillisOf(const std::string& name, const std::string
       absl::ParseTime(absl::RFC3339_full, text, &instant, &error)) {
     return absl::ToUnixMillis(instant);
   }
-  return Malformed("TIME_MALFORMED", name,
-                   fmt::format("{}={} is no instant; write seconds since 1970, or "
-                               "2026-04-30T17:00:00Z",
-                               name, text));
+  return MalformedParameter("TIME_MALFORMED", name,
+                            fmt::format("{}={} is no instant; write seconds since 1970, or "
+                                        "2026-04-30T17:00:00Z",
+                                        name, text));
 }
 
 absl::StatusOr<std::optional<std::int64_t>> MillisNamed(const std::string& name,
@@ -74,10 +66,11 @@ absl::Status CheckNames(const httplib::Params& parameters, const std::vector<std
   for (const auto& [name, value] : parameters) {
     const bool is_ours = name == kMatch || name == "start" || name == "end" || name == "as_of";
     if (is_ours || std::find(also.begin(), also.end(), name) != also.end()) continue;
-    return Malformed("PARAMETER_UNKNOWN", name,
-                     fmt::format("there is no parameter {}; there are match[], start, end{}{} and "
-                                 "as_of",
-                                 name, also.empty() ? "" : ", ", fmt::join(also, ", ")));
+    return MalformedParameter(
+        "PARAMETER_UNKNOWN", name,
+        fmt::format("there is no parameter {}; there are match[], start, end{}{} and "
+                    "as_of",
+                    name, also.empty() ? "" : ", ", fmt::join(also, ", ")));
   }
   return absl::OkStatus();
 }
@@ -99,14 +92,14 @@ absl::StatusOr<std::vector<std::string>> SelectorsOf(const httplib::Params& para
   const auto [first, last] = parameters.equal_range(kMatch);
   for (auto match = first; match != last; ++match) {
     if (match->second.empty()) {
-      return Malformed("SELECTOR_MALFORMED", kMatch,
-                       "match[] is empty; write for example "
-                       "match[]=trustwatch_indicator_value{org=\"RX4\"}");
+      return MalformedParameter("SELECTOR_MALFORMED", kMatch,
+                                "match[] is empty; write for example "
+                                "match[]=trustwatch_indicator_value{org=\"RX4\"}");
     }
     selectors.push_back(match->second);
   }
   if (selectors.size() > kSelectorsMax) {
-    return Malformed(
+    return MalformedParameter(
         "TOO_MANY_SELECTORS", kMatch,
         fmt::format("match[] is given {} times, the most is {}; ask in several requests",
                     selectors.size(), kSelectorsMax));
@@ -116,6 +109,15 @@ absl::StatusOr<std::vector<std::string>> SelectorsOf(const httplib::Params& para
 }
 
 }  // namespace
+
+absl::Status MalformedParameter(std::string_view reason, std::string_view name,
+                                std::string message) {
+  return base::Error{.code = absl::StatusCode::kInvalidArgument,
+                     .reason = std::string(reason),
+                     .message = std::move(message),
+                     .field = std::string(name)}
+      .ToStatus();
+}
 
 httplib::Params ParametersOf(const httplib::Request& request, const Exchange& exchange) {
   httplib::Params parameters;

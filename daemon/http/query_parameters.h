@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "daemon/http/route.h"
 #include "daemon/samples/query.h"
@@ -18,6 +19,10 @@ inline constexpr std::size_t kSelectorsMax = 64;
 
 // The parameters of a request: those of its path, and those of its body where that is a form.
 httplib::Params ParametersOf(const httplib::Request& request, const Exchange& exchange);
+
+// kInvalidArgument about the parameter `name`, with what to write instead in `message`.
+absl::Status MalformedParameter(std::string_view reason, std::string_view name,
+                                std::string message);
 
 // What a request asks for, in Prometheus' words: match[] (a series selector; may be given several
 // times), start and end (seconds since 1970 or RFC 3339; inclusive), and in ours: as_of (a day or

@@ -12,6 +12,7 @@
 #include "daemon/domain/caller.h"
 #include "daemon/http/api_status.h"
 #include "daemon/http/by_sight.h"
+#include "daemon/http/gated_archives.h"
 #include "daemon/http/query_gate.h"
 #include "daemon/http/route.h"
 #include "daemon/remote_read/chunked_answer.h"
@@ -27,11 +28,6 @@ namespace {
 
 constexpr absl::Duration kReadDurationMax = absl::Minutes(1);  // Prometheus' own default
 constexpr std::uint64_t kAnswerBytesMax = 512UL * 1024 * 1024;
-
-struct Collaborators {
-  BySight<samples::Archive> archives;
-  QueryGate& gate;
-};
 
 // Puts the series of every query into an answer of either form.
 template <typename Answer>
@@ -77,7 +73,7 @@ absl::StatusOr<Body> ChunkedBody(const samples::Archive& archive,
   return body;
 }
 
-absl::StatusOr<Body> Read(const Collaborators& with, domain::Sight sight, std::string_view bytes) {
+absl::StatusOr<Body> Read(const GatedArchives& with, domain::Sight sight, std::string_view bytes) {
   TRUSTWATCH_ASSIGN_OR_RETURN(const remote_read::Request request, remote_read::ParseRequest(bytes));
   TRUSTWATCH_ASSIGN_OR_RETURN(const QueryGate::Pass pass, with.gate.Enter());
   const samples::Archive& archive = with.archives.For(sight);
@@ -93,7 +89,7 @@ Route ReadRoute(const BySight<samples::Archive>& archives, QueryGate& gate) {
           .what = "history for Prometheus' remote_read",
           .body_bytes_max = remote_read::kBodyBytesMax,
           .duration_max = kReadDurationMax,
-          .handle = [with = Collaborators{archives, gate}](const httplib::Request& /*request*/,
+          .handle = [with = GatedArchives{archives, gate}](const httplib::Request& /*request*/,
                                                            const Exchange& exchange,
                                                            httplib::Response& response) {
             absl::StatusOr<Body> body = Read(with, exchange.caller.sight, exchange.body);

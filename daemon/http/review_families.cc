@@ -11,6 +11,7 @@
 #include "daemon/http/exposition.h"
 #include "daemon/http/page_family.h"
 #include "daemon/http/series_labels.h"
+#include "daemon/http/unix_seconds.h"
 #include "daemon/insight/review.h"
 #include "daemon/insight/review_marks.h"
 
@@ -20,13 +21,11 @@ namespace {
 using insight::IndicatorMark;
 using insight::OrganisationMark;
 
-constexpr std::int64_t kDaySeconds = 86'400;
-
 // The first second of a month, UTC.
 std::int64_t StartOf(history::Ordinal month) {
-  const domain::Day last = history::LastDayOf(month, {domain::Span::Unit::kMonths, 1});
+  const domain::Day last = history::LastDayOf(month, domain::kMonth);
   const domain::Day first = domain::Period::MonthOf(last).first();
-  return first.time_since_epoch().count() * kDaySeconds;
+  return UnixSeconds(first);
 }
 
 void WriteSeries(const domain::Definitions& definitions, const insight::Review& review,

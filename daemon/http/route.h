@@ -28,6 +28,8 @@ struct Exchange {
 using Handler =
     std::function<void(const httplib::Request&, const Exchange&, httplib::Response& response)>;
 
+inline constexpr char kPlainText[] = "text/plain; charset=utf-8";
+
 // One thing that the server answers.
 struct Route {
   // "/metrics"; a segment in braces stands for any one that is not empty: "/api/v1/label/{name}".

@@ -13,8 +13,6 @@ namespace {
 using httplib::Request;
 using httplib::Response;
 
-constexpr char kPlainText[] = "text/plain; charset=utf-8";
-
 void AnswerMetrics(const MetricsPage& page, const Request& request, const Exchange& exchange,
                    Response& response) {
   const auto form = ChooseForm(request, exchange, response);

@@ -12,18 +12,18 @@
 namespace trustwatch::http {
 namespace {
 
-using prometheus::ClientMetric;
+using ::prometheus::ClientMetric;
 
-MetricType TypeOf(const prometheus::MetricFamily& family) {
+MetricType TypeOf(const ::prometheus::MetricFamily& family) {
   switch (family.type) {
-    case prometheus::MetricType::Counter:
+    case ::prometheus::MetricType::Counter:
       return MetricType::kCounter;
-    case prometheus::MetricType::Gauge:
+    case ::prometheus::MetricType::Gauge:
       return family.name.ends_with("_info") ? MetricType::kInfo : MetricType::kGauge;
-    case prometheus::MetricType::Histogram:
+    case ::prometheus::MetricType::Histogram:
       return MetricType::kHistogram;
-    case prometheus::MetricType::Summary:
-    case prometheus::MetricType::Untyped:
+    case ::prometheus::MetricType::Summary:
+    case ::prometheus::MetricType::Untyped:
       break;
   }
   TRUSTWATCH_CHECK(false);
@@ -55,7 +55,7 @@ void WriteHistogram(const ClientMetric& metric, const std::string& labels, Expos
   page.Sample("_count", labels, "", static_cast<double>(histogram.sample_count));
 }
 
-void WriteSamples(const prometheus::MetricFamily& family, Exposition& page) {
+void WriteSamples(const ::prometheus::MetricFamily& family, Exposition& page) {
   const MetricType type = TypeOf(family);
   for (const ClientMetric& metric : family.metric) {
     const std::string labels = LabelsOf(metric);
@@ -69,9 +69,10 @@ void WriteSamples(const prometheus::MetricFamily& family, Exposition& page) {
 
 }  // namespace
 
-std::vector<PageFamily> TelemetryFamilies(const std::vector<prometheus::MetricFamily>& collected) {
+std::vector<PageFamily> TelemetryFamilies(
+    const std::vector<::prometheus::MetricFamily>& collected) {
   std::vector<PageFamily> families;
-  for (const prometheus::MetricFamily& family : collected) {
+  for (const ::prometheus::MetricFamily& family : collected) {
     families.push_back(
         {.name = family.name,
          .type = TypeOf(family),

@@ -10,7 +10,7 @@ namespace trustwatch::http {
 
 // What the daemon says of itself, as families of a page. `collected` must outlive them. Counters,
 // gauges and histograms: telemetry makes nothing else, and anything else ends the process.
-std::vector<PageFamily> TelemetryFamilies(const std::vector<prometheus::MetricFamily>& collected);
+std::vector<PageFamily> TelemetryFamilies(const std::vector<::prometheus::MetricFamily>& collected);
 
 }  // namespace trustwatch::http
 

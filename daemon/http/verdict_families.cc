@@ -13,13 +13,12 @@
 #include "daemon/http/exposition.h"
 #include "daemon/http/figure_families.h"
 #include "daemon/http/page_family.h"
+#include "daemon/http/unix_seconds.h"
 #include "daemon/stats/assurance.h"
 #include "daemon/stats/verdict_word.h"
 
 namespace trustwatch::http {
 namespace {
-
-constexpr std::int64_t kDaySeconds = 86'400;
 
 // Empty: there is none to tell.
 std::string_view AssuranceWord(stats::Assurance assurance) {
@@ -138,7 +137,7 @@ void AddNumbers(JudgedFamilies& families) {
       [](const history::SeriesVerdict& judged, std::string_view labels, Exposition& page) {
         if (!judged.verdict.signal) return;
         const domain::Period first = judged.timeline.PeriodAt(judged.verdict.signal->since);
-        page.Sample(labels, ShownFrom(first).time_since_epoch().count() * kDaySeconds);
+        page.Sample(labels, UnixSeconds(ShownFrom(first)));
       });
 }
 

@@ -58,16 +58,16 @@ std::string_view FieldOf(stats::FigurePart part) {
   return "value.number.value";
 }
 
-stats::Quantity QuantityOf(const domain::Indicator& indicator) {
+stats::DataKind DataKindOf(const domain::Indicator& indicator) {
   switch (indicator.kind) {
     case domain::IndicatorKind::kCount:
-      return stats::Quantity::kCount;
+      return stats::DataKind::kCount;
     case domain::IndicatorKind::kProportion:
-      return stats::Quantity::kProportion;
+      return stats::DataKind::kProportion;
     case domain::IndicatorKind::kRate:
-      return stats::Quantity::kRate;
+      return stats::DataKind::kRate;
     default:
-      return stats::Quantity::kMeasurement;
+      return stats::DataKind::kMeasurement;
   }
 }
 
@@ -154,7 +154,7 @@ void AskAboutSlips(const IndicatorRules& rules, const domain::Number& number,
   const domain::Indicator& indicator = *rules.indicator;
   const stats::NewFigure figure = {
       .value = number.value, .numerator = number.numerator, .denominator = number.denominator};
-  const stats::SlipUnit unit = {.quantity = QuantityOf(indicator),
+  const stats::SlipUnit unit = {.kind = DataKindOf(indicator),
                                 .scale = indicator.scale > 0 ? indicator.scale : 1,
                                 .family = FamilyOf(indicator)};
   for (const stats::Question& question : stats::FindSlips(before, figure, unit, kOptions)) {

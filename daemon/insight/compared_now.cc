@@ -34,7 +34,7 @@ struct Reported {
 };
 
 // By indicator.
-std::vector<Reported> BySlice(const VerdictSnapshot& verdicts) {
+std::vector<Reported> ReportedBySlice(const VerdictSnapshot& verdicts) {
   std::vector<Reported> all;
   absl::flat_hash_map<store::SliceId, std::size_t> place_of;
   for (const auto& part : verdicts.organisations) {
@@ -123,7 +123,7 @@ ComparedSnapshot ComparedNow::Of(const VerdictSnapshot& verdicts) {
   const bool has_same_definitions = verdicts.definitions == last_.definitions;
   if (has_same_definitions && verdicts.organisations == last_.organisations) return compared_;
   ComparedSnapshot compared;
-  for (const Reported& reported : BySlice(verdicts)) {
+  for (const Reported& reported : ReportedBySlice(verdicts)) {
     const auto* const indicator =
         verdicts.definitions->catalogue.Find(reported.slice->indicator.text());
     if (!CountedAs(indicator)) continue;

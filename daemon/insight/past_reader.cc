@@ -33,7 +33,7 @@ bool IsOneFamily(const OrganisationSeries& a, const OrganisationSeries& b) {
   return a.slice->indicator == b.slice->indicator && a.slice->span == b.slice->span;
 }
 
-bool BySlice(const OrganisationSeries& a, const OrganisationSeries& b) {
+bool ByNameOfSlice(const OrganisationSeries& a, const OrganisationSeries& b) {
   return *a.slice < *b.slice;
 }
 
@@ -63,7 +63,7 @@ void DiscloseAll(const domain::Definitions& definitions, std::vector<Organisatio
     DiscloseFamily(definitions, begin, end);
     begin = end;
   }
-  std::sort(all.begin(), all.end(), BySlice);
+  std::sort(all.begin(), all.end(), ByNameOfSlice);
 }
 
 absl::StatusOr<history::StepDays> StepDaysAsOf(const store::Store& store,
@@ -119,7 +119,7 @@ absl::StatusOr<std::vector<OrganisationSeries>> ReadNow(const store::Store& stor
     series.slice = &store.SliceOf(id);
     TRUSTWATCH_RETURN_IF_ERROR(source.Copy(store, organisation, id, series.past));
   }
-  std::sort(all.begin(), all.end(), BySlice);
+  std::sort(all.begin(), all.end(), ByNameOfSlice);
   return all;
 }
 

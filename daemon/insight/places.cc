@@ -19,7 +19,7 @@
 namespace trustwatch::insight {
 namespace {
 
-using Organisations = std::span<ComparedOrganisation>;
+using ComparedOrganisations = std::span<ComparedOrganisation>;
 
 // Those of which it is known what chance does to them, and their counts in the same order.
 struct Counted {
@@ -40,7 +40,7 @@ void SetRanges(const Counted& counted, stats::UnitKind kind, std::size_t others)
 using Peers = std::pair<std::string, std::string>;
 
 std::map<Peers, stats::Quartiles> QuartilesByPeers(const domain::Indicator* indicator,
-                                                   Organisations organisations) {
+                                                   ComparedOrganisations organisations) {
   std::map<Peers, std::vector<double>> values;
   for (const ComparedOrganisation& one : organisations) {
     const auto number = ComparedNumber(one.figure.value, indicator);
@@ -60,7 +60,7 @@ std::map<Peers, stats::Quartiles> QuartilesByPeers(const domain::Indicator* indi
 
 }  // namespace
 
-void SetPlaces(const domain::Indicator* indicator, Organisations organisations) {
+void SetPlaces(const domain::Indicator* indicator, ComparedOrganisations organisations) {
   const std::optional<stats::UnitKind> kind = CountedAs(indicator);
   std::vector<std::pair<double, ComparedOrganisation*>> amounts;  // without the indicator's scale
   Counted counted;
@@ -87,7 +87,7 @@ void SetPlaces(const domain::Indicator* indicator, Organisations organisations) 
 }
 
 std::vector<QuartilesOfPeers> SetQuarters(const domain::Indicator* indicator,
-                                          Organisations organisations) {
+                                          ComparedOrganisations organisations) {
   const std::map<Peers, stats::Quartiles> all = QuartilesByPeers(indicator, organisations);
   const auto quarter = [&all](const Peers& peers, double value) -> std::optional<PeerQuarter> {
     const auto found = all.find(peers);

@@ -23,14 +23,12 @@ namespace {
 
 using history::Ordinal;
 
-constexpr domain::Span kMonth{domain::Span::Unit::kMonths, 1};
-
 // The month of the last day of the period at a position.
 Ordinal MonthAt(const history::SeriesVerdict& judged, std::size_t position) {
   const Ordinal at = judged.timeline.OrdinalAt(position);
   const domain::Span span = judged.timeline.span;
   if (span.unit == domain::Span::Unit::kMonths) return at;
-  return history::OrdinalOf(history::LastDayOf(at, span), kMonth);
+  return history::OrdinalOf(history::LastDayOf(at, span), domain::kMonth);
 }
 
 bool GoesTheirWay(const ReviewMark& mark, bool is_high) {

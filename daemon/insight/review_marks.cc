@@ -28,7 +28,6 @@ namespace {
 using domain::EventKind;
 using history::Ordinal;
 
-constexpr domain::Span kMonth{domain::Span::Unit::kMonths, 1};
 constexpr double kOutsideChance = 0.005;
 constexpr double kMarkChance = 1e-4;
 constexpr int kOutsideMin = 3;
@@ -42,11 +41,11 @@ struct Window {
 };
 
 Window WindowAt(absl::Time now) {
-  const Ordinal complete = history::OrdinalOf(LastCompleteMonth(now).last(), kMonth);
+  const Ordinal complete = history::OrdinalOf(LastCompleteMonth(now).last(), domain::kMonth);
   return {.first = complete - (kReviewMonths - 1), .last = complete + 1};
 }
 
-Ordinal MonthOf(domain::Day day) { return history::OrdinalOf(day, kMonth); }
+Ordinal MonthOf(domain::Day day) { return history::OrdinalOf(day, domain::kMonth); }
 
 // What organisations report of one period.
 struct Tally {

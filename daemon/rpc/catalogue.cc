@@ -12,11 +12,11 @@
 namespace trustwatch::rpc {
 namespace {
 
-void ToProto(const domain::Standard& standard, v1::Standard& out) {
+void Fill(const domain::Standard& standard, v1::Standard& out) {
   out.set_text(standard.text);
   if (standard.target.has_value()) out.set_target(*standard.target);
-  if (standard.first_day.has_value()) rpc::ToProto(*standard.first_day, *out.mutable_first_day());
-  if (standard.last_day.has_value()) rpc::ToProto(*standard.last_day, *out.mutable_last_day());
+  if (standard.first_day.has_value()) ToProto(*standard.first_day, *out.mutable_first_day());
+  if (standard.last_day.has_value()) ToProto(*standard.last_day, *out.mutable_last_day());
   out.set_source(standard.source);
 }
 
@@ -30,7 +30,7 @@ void AddRanges(const domain::Indicator& indicator, v1::Indicator& out) {
   out.set_plausible_basis(indicator.plausible->basis);
 }
 
-void ToProto(const domain::SmallNumbers& rule, v1::SmallNumbers& out) {
+void Fill(const domain::SmallNumbers& rule, v1::SmallNumbers& out) {
   out.set_hide_under(rule.hide_under);
   out.set_round_to(rule.round_to);
   out.set_decimals(rule.decimals);
@@ -52,7 +52,7 @@ void ToProto(const domain::Indicator& indicator, v1::Indicator& out) {
   out.set_scale(indicator.scale);
   out.set_direction(ToProto(indicator.direction));
   for (const domain::Standard& standard : indicator.standards) {
-    ToProto(standard, *out.add_standards());
+    Fill(standard, *out.add_standards());
   }
   for (const domain::Span& span : indicator.spans) out.add_spans(span.ToString());
   AddRanges(indicator, out);
@@ -64,7 +64,7 @@ void ToProto(const domain::Indicator& indicator, v1::Indicator& out) {
   out.set_definition_version(indicator.definition_version);
   out.set_chart(ToProto(indicator.chart));
   out.set_nil_return_is_zero(indicator.nil_is_zero);
-  if (indicator.small_numbers) ToProto(*indicator.small_numbers, *out.mutable_small_numbers());
+  if (indicator.small_numbers) Fill(*indicator.small_numbers, *out.mutable_small_numbers());
   for (const domain::PublishedAs& published : indicator.published_as) {
     v1::PublishedMeasure& to = *out.add_published_as();
     to.set_dataset(published.dataset);

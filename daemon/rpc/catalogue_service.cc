@@ -31,9 +31,8 @@
 namespace trustwatch::rpc {
 namespace {
 
-constexpr std::string_view kService = "CatalogueService";
+constexpr std::string_view kCatalogueService = "CatalogueService";
 constexpr PageSizes kDefinitions{.standard = kPageSizeDefault, .maximum = kCataloguePageSizeMax};
-constexpr PageSizes kFigures{.standard = kPageSizeDefault, .maximum = kFiguresPageSizeMax};
 
 // One page of any list of the definitions: `add` gives the message that an item is written to.
 template <typename Item, typename Request, typename Response, typename Key, typename Add>
@@ -79,7 +78,7 @@ absl::Status OwedPage(const insight::OwedReader& owed, const v1::ListOwedRequest
   }
   const std::vector<std::string> scope = {"ListOwed", request.organisation(), TextOf(month),
                                           std::to_string(request.include_received())};
-  TRUSTWATCH_ASSIGN_OR_RETURN(const int size, PageSize(request.page_size(), kFigures));
+  TRUSTWATCH_ASSIGN_OR_RETURN(const int size, PageSize(request.page_size(), kFiguresPage));
   TRUSTWATCH_ASSIGN_OR_RETURN(const std::string position,
                               ReadPageToken(scope, request.page_token()));
   TRUSTWATCH_ASSIGN_OR_RETURN(std::vector<insight::OwedItem> all,
@@ -106,7 +105,7 @@ CatalogueService::CatalogueService(Door& door,
 grpc::Status CatalogueService::ListIndicators(grpc::ServerContext* context,
                                               const v1::ListIndicatorsRequest* request,
                                               v1::ListIndicatorsResponse* response) {
-  return Serve(door_, kService, "ListIndicators", *context, [&](const Call& /*call*/) {
+  return Serve(door_, kCatalogueService, "ListIndicators", *context, [&](const Call& /*call*/) {
     const auto definitions = definitions_.Get();
     response->set_catalogue_version(definitions->version);
     return ListPage(
@@ -119,7 +118,7 @@ grpc::Status CatalogueService::ListIndicators(grpc::ServerContext* context,
 grpc::Status CatalogueService::ListOrganisations(grpc::ServerContext* context,
                                                  const v1::ListOrganisationsRequest* request,
                                                  v1::ListOrganisationsResponse* response) {
-  return Serve(door_, kService, "ListOrganisations", *context, [&](const Call& /*call*/) {
+  return Serve(door_, kCatalogueService, "ListOrganisations", *context, [&](const Call& /*call*/) {
     const auto definitions = definitions_.Get();
     return ListPage(
         "ListOrganisations", definitions->organisations.organisations(), *request, *response,
@@ -131,7 +130,7 @@ grpc::Status CatalogueService::ListOrganisations(grpc::ServerContext* context,
 grpc::Status CatalogueService::ListReturns(grpc::ServerContext* context,
                                            const v1::ListReturnsRequest* request,
                                            v1::ListReturnsResponse* response) {
-  return Serve(door_, kService, "ListReturns", *context, [&](const Call& /*call*/) {
+  return Serve(door_, kCatalogueService, "ListReturns", *context, [&](const Call& /*call*/) {
     const auto definitions = definitions_.Get();
     return ListPage(
         "ListReturns", definitions->catalogue.returns(), *request, *response,
@@ -143,14 +142,14 @@ grpc::Status CatalogueService::ListReturns(grpc::ServerContext* context,
 grpc::Status CatalogueService::ListOwed(grpc::ServerContext* context,
                                         const v1::ListOwedRequest* request,
                                         v1::ListOwedResponse* response) {
-  return Serve(door_, kService, "ListOwed", *context,
+  return Serve(door_, kCatalogueService, "ListOwed", *context,
                [&](const Call& /*call*/) { return OwedPage(owed_, *request, *response); });
 }
 
 grpc::Status CatalogueService::ReloadCatalogue(grpc::ServerContext* context,
                                                const v1::ReloadCatalogueRequest* /*request*/,
                                                v1::ReloadCatalogueResponse* response) {
-  return Serve(door_, kService, "ReloadCatalogue", *context,
+  return Serve(door_, kCatalogueService, "ReloadCatalogue", *context,
                [&](const Call& /*call*/) -> absl::Status {
                  TRUSTWATCH_ASSIGN_OR_RETURN(const Reloaded reloaded, reload_());
                  response->set_catalogue_version(reloaded.version);

@@ -14,7 +14,7 @@
 namespace trustwatch::rpc {
 namespace {
 
-v1::FunnelFlag ToProto(insight::FunnelFlag flag) {
+v1::FunnelFlag ProtoOf(insight::FunnelFlag flag) {
   switch (flag) {
     case insight::FunnelFlag::kInside:
       return v1::FUNNEL_FLAG_INSIDE;
@@ -26,7 +26,7 @@ v1::FunnelFlag ToProto(insight::FunnelFlag flag) {
   return v1::FUNNEL_FLAG_UNSPECIFIED;
 }
 
-v1::PeerQuarter ToProto(std::optional<insight::PeerQuarter> quarter) {
+v1::PeerQuarter ProtoOf(std::optional<insight::PeerQuarter> quarter) {
   if (!quarter.has_value()) return v1::PEER_QUARTER_UNSPECIFIED;
   switch (*quarter) {
     case insight::PeerQuarter::kLowest:
@@ -39,41 +39,41 @@ v1::PeerQuarter ToProto(std::optional<insight::PeerQuarter> quarter) {
   return v1::PEER_QUARTER_UNSPECIFIED;
 }
 
-void ToProto(const insight::ComparedLimits& limits, v1::FunnelLimits& out) {
+void Fill(const insight::ComparedLimits& limits, v1::FunnelLimits& out) {
   if (limits.lower_95.has_value()) out.set_lower_95(*limits.lower_95);
   if (limits.upper_95.has_value()) out.set_upper_95(*limits.upper_95);
   if (limits.lower_998.has_value()) out.set_lower_998(*limits.lower_998);
   if (limits.upper_998.has_value()) out.set_upper_998(*limits.upper_998);
 }
 
-void ToProto(const insight::ComparedOrganisation& one, v1::OrganisationComparison& out) {
+void Fill(const insight::ComparedOrganisation& one, v1::OrganisationComparison& out) {
   out.set_organisation(one.figure.organisation.ToString());
   out.set_name(one.figure.name);
   out.set_kind(one.figure.kind);
   out.set_region(one.figure.region);
-  if (one.figure.value.has_value()) rpc::ToProto(*one.figure.value, *out.mutable_value());
-  if (one.limits.has_value()) ToProto(*one.limits, *out.mutable_limits());
-  if (one.flag.has_value()) out.set_flag(ToProto(*one.flag));
+  if (one.figure.value.has_value()) ToProto(*one.figure.value, *out.mutable_value());
+  if (one.limits.has_value()) Fill(*one.limits, *out.mutable_limits());
+  if (one.flag.has_value()) out.set_flag(ProtoOf(*one.flag));
   out.set_place(one.place);
   out.set_place_lowest(one.place_lowest);
   out.set_place_highest(one.place_highest);
-  out.set_among_kind(ToProto(one.among_kind));
-  out.set_among_region(ToProto(one.among_region));
+  out.set_among_kind(ProtoOf(one.among_kind));
+  out.set_among_region(ProtoOf(one.among_region));
   out.set_excluded_because(one.excluded_because);
 }
 
-void ToProto(const insight::ComparedFunnel& funnel, v1::Funnel& out) {
+void Fill(const insight::ComparedFunnel& funnel, v1::Funnel& out) {
   if (funnel.centre.has_value()) out.set_centre(*funnel.centre);
   if (funnel.dispersion.has_value()) out.set_dispersion(*funnel.dispersion);
   out.set_overdispersion_allowed_for(funnel.is_dispersion_allowed_for);
   for (const insight::ComparedCurvePoint& at : funnel.curve) {
     v1::FunnelCurvePoint& point = *out.add_curve();
     point.set_denominator(at.denominator);
-    ToProto(at.limits, *point.mutable_limits());
+    Fill(at.limits, *point.mutable_limits());
   }
 }
 
-void ToProto(const insight::QuartilesOfPeers& quartiles, v1::PeerQuartiles& out) {
+void Fill(const insight::QuartilesOfPeers& quartiles, v1::PeerQuartiles& out) {
   out.set_kind(quartiles.kind);
   out.set_region(quartiles.region);
   out.set_lower(quartiles.lower);
@@ -107,17 +107,17 @@ void ToProto(const insight::Comparison& comparison, const domain::Definitions& d
   out.set_indicator(comparison.slice.indicator.text());
   out.set_breakdown(comparison.slice.breakdown);
   out.set_span(comparison.slice.span.ToString());
-  if (comparison.period.has_value()) rpc::ToProto(*comparison.period, *out.mutable_period());
+  if (comparison.period.has_value()) ToProto(*comparison.period, *out.mutable_period());
   const domain::Indicator* const indicator =
       definitions.catalogue.Find(comparison.slice.indicator.text());
   if (indicator != nullptr) out.set_unit(indicator->unit);
   for (const insight::ComparedOrganisation& one : comparison.organisations) {
-    ToProto(one, *out.add_organisations());
+    Fill(one, *out.add_organisations());
   }
-  if (comparison.funnel.has_value()) ToProto(*comparison.funnel, *out.mutable_funnel());
+  if (comparison.funnel.has_value()) Fill(*comparison.funnel, *out.mutable_funnel());
   out.set_no_funnel_because(comparison.no_funnel_because);
   for (const insight::QuartilesOfPeers& quartiles : comparison.quartiles) {
-    ToProto(quartiles, *out.add_quartiles());
+    Fill(quartiles, *out.add_quartiles());
   }
 }
 

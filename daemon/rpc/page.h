@@ -23,6 +23,7 @@ struct PageSizes {
   int standard = kPageSizeDefault;  // when the caller says 0
   int maximum = kCataloguePageSizeMax;
 };
+inline constexpr PageSizes kFiguresPage{.maximum = kFiguresPageSizeMax};
 
 // How many items a page has. More than the maximum is the maximum (AIP-158). kInvalidArgument
 // (PAGE_SIZE_NEGATIVE).

@@ -17,14 +17,14 @@
 namespace trustwatch::rpc {
 namespace {
 
-void ToProto(const ingest::Outlook& outlook, v1::Outlook& out) {
-  if (outlook.before) rpc::ToProto(*outlook.before, *out.mutable_before());
+void Fill(const ingest::Outlook& outlook, v1::Outlook& out) {
+  if (outlook.before) ToProto(*outlook.before, *out.mutable_before());
   if (outlook.change) out.set_change(*outlook.change);
-  out.set_rule(rpc::ToProto(outlook.label));
-  out.set_variation(rpc::ToProto(outlook.variation));
-  rpc::ToProto(outlook.lines, *out.mutable_lines());
+  out.set_rule(ToProto(outlook.label));
+  out.set_variation(ToProto(outlook.variation));
+  ToProto(outlook.lines, *out.mutable_lines());
   SetPossible(outlook.rules, *out.mutable_lines());
-  if (outlook.verdict) rpc::ToProto(*outlook.verdict, outlook.rules, *out.mutable_verdict());
+  if (outlook.verdict) ToProto(*outlook.verdict, outlook.rules, *out.mutable_verdict());
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ void ToProto(const ingest::Reply& reply, v1::SubmitResponse& out) {
   out.mutable_outlooks()->Reserve(static_cast<int>(reply.outlooks.size()));
   for (const auto& outlook : reply.outlooks) {
     v1::Outlook& to = *out.add_outlooks();
-    if (outlook) ToProto(*outlook, to);
+    if (outlook) Fill(*outlook, to);
   }
 }
 

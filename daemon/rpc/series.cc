@@ -11,26 +11,26 @@
 namespace trustwatch::rpc {
 namespace {
 
-void ToProto(const domain::Revision& revision, v1::Revision& out) {
+void Fill(const domain::Revision& revision, v1::Revision& out) {
   out.set_revision(revision.number);
-  rpc::ToProto(revision.value, *out.mutable_value());
-  out.set_status(rpc::ToProto(revision.status));
-  rpc::ToProto(revision.known_at, *out.mutable_known_time());
+  ToProto(revision.value, *out.mutable_value());
+  out.set_status(ToProto(revision.status));
+  ToProto(revision.known_at, *out.mutable_known_time());
   out.set_submission_id(revision.submission_id);
   if (revision.withdrawn_at.has_value()) {
-    rpc::ToProto(*revision.withdrawn_at, *out.mutable_withdraw_time());
+    ToProto(*revision.withdrawn_at, *out.mutable_withdraw_time());
   }
 }
 
-void ToProto(const domain::Point& point, v1::Point& out) {
-  rpc::ToProto(point.period, *out.mutable_period());
-  rpc::ToProto(point.current.value, *out.mutable_value());
-  out.set_status(rpc::ToProto(point.current.status));
+void Fill(const domain::Point& point, v1::Point& out) {
+  ToProto(point.period, *out.mutable_period());
+  ToProto(point.current.value, *out.mutable_value());
+  out.set_status(ToProto(point.current.status));
   out.set_revision(point.current.number);
-  rpc::ToProto(point.current.known_at, *out.mutable_known_time());
+  ToProto(point.current.known_at, *out.mutable_known_time());
   out.set_submission_id(point.current.submission_id);
   for (const domain::Revision& revision : point.revisions) {
-    ToProto(revision, *out.add_revisions());
+    Fill(revision, *out.add_revisions());
   }
 }
 
@@ -69,7 +69,7 @@ void ToProto(const domain::Series& series, const domain::Catalogue& catalogue, v
   out.set_span(series.slice.span.ToString());
   const domain::Indicator* indicator = catalogue.Find(series.slice.indicator.text());
   if (indicator != nullptr) out.set_unit(indicator->unit);
-  for (const domain::Point& point : series.points) ToProto(point, *out.add_points());
+  for (const domain::Point& point : series.points) Fill(point, *out.add_points());
 }
 
 }  // namespace trustwatch::rpc

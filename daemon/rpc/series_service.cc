@@ -20,7 +20,7 @@
 namespace trustwatch::rpc {
 namespace {
 
-constexpr std::string_view kService = "SeriesService";
+constexpr std::string_view kSeriesService = "SeriesService";
 
 }  // namespace
 
@@ -31,30 +31,33 @@ SeriesService::SeriesService(Door& door, const base::Published<domain::Definitio
 grpc::Status SeriesService::GetSeries(grpc::ServerContext* context,
                                       const v1::GetSeriesRequest* request,
                                       v1::GetSeriesResponse* response) {
-  return Serve(door_, kService, "GetSeries", *context, [&](const Call& /*call*/) -> absl::Status {
-    TRUSTWATCH_ASSIGN_OR_RETURN(const insight::View view, ToDomain(request->view()));
-    TRUSTWATCH_ASSIGN_OR_RETURN(const domain::Series series, series_.One(ToDomain(*request), view));
-    ToProto(series, definitions_.Get()->catalogue, *response->mutable_series());
-    return absl::OkStatus();
-  });
+  return Serve(door_, kSeriesService, "GetSeries", *context,
+               [&](const Call& /*call*/) -> absl::Status {
+                 TRUSTWATCH_ASSIGN_OR_RETURN(const insight::View view, ToDomain(request->view()));
+                 TRUSTWATCH_ASSIGN_OR_RETURN(const domain::Series series,
+                                             series_.One(ToDomain(*request), view));
+                 ToProto(series, definitions_.Get()->catalogue, *response->mutable_series());
+                 return absl::OkStatus();
+               });
 }
 
 grpc::Status SeriesService::StreamSeries(grpc::ServerContext* context,
                                          const v1::StreamSeriesRequest* request,
                                          grpc::ServerWriter<v1::StreamSeriesResponse>* writer) {
-  return Serve(door_, kService, "StreamSeries", *context, [&](const Call& call) -> absl::Status {
-    TRUSTWATCH_ASSIGN_OR_RETURN(const insight::View view, ToDomain(request->view()));
-    const auto definitions = definitions_.Get();
-    Stream stream(call, "StreamSeries", *context, *writer);
-    v1::StreamSeriesResponse message;
-    const auto visit = [&](const domain::Series& series) {
-      message.Clear();
-      ToProto(series, definitions->catalogue, *message.mutable_series());
-      return stream.Write(message);
-    };
-    TRUSTWATCH_RETURN_IF_ERROR(series_.Each(ToDomain(*request), view, visit));
-    return stream.status();
-  });
+  return Serve(door_, kSeriesService, "StreamSeries", *context,
+               [&](const Call& call) -> absl::Status {
+                 TRUSTWATCH_ASSIGN_OR_RETURN(const insight::View view, ToDomain(request->view()));
+                 const auto definitions = definitions_.Get();
+                 Stream stream(call, "StreamSeries", *context, *writer);
+                 v1::StreamSeriesResponse message;
+                 const auto visit = [&](const domain::Series& series) {
+                   message.Clear();
+                   ToProto(series, definitions->catalogue, *message.mutable_series());
+                   return stream.Write(message);
+                 };
+                 TRUSTWATCH_RETURN_IF_ERROR(series_.Each(ToDomain(*request), view, visit));
+                 return stream.status();
+               });
 }
 
 }  // namespace trustwatch::rpc

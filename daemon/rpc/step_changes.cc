@@ -29,8 +29,6 @@ using domain::StepChange;
 using insight::ListedStepChange;
 using insight::ProposedStepChange;
 
-constexpr PageSizes kStepChanges{.standard = kPageSizeDefault, .maximum = kFiguresPageSizeMax};
-
 std::string KeyOf(const domain::OdsCode& organisation, std::string_view indicator, domain::Day day,
                   std::string_view last) {
   return fmt::format("{}\x1f{}\x1f{}\x1f{}", organisation.text(), indicator, domain::ToString(day),
@@ -104,7 +102,7 @@ absl::Status ListStepChanges(const v1::ListStepChangesRequest& request,
   const std::vector<std::string> scope = {
       "ListStepChanges", request.organisation(), request.indicator(),
       std::to_string(request.include_withdrawn()), std::to_string(request.include_proposals())};
-  TRUSTWATCH_ASSIGN_OR_RETURN(const int size, PageSize(request.page_size(), kStepChanges));
+  TRUSTWATCH_ASSIGN_OR_RETURN(const int size, PageSize(request.page_size(), kFiguresPage));
   TRUSTWATCH_ASSIGN_OR_RETURN(const std::string position,
                               ReadPageToken(scope, request.page_token()));
   TRUSTWATCH_ASSIGN_OR_RETURN(const std::vector<ListedStepChange> all,

@@ -33,8 +33,7 @@
 namespace trustwatch::rpc {
 namespace {
 
-constexpr std::string_view kService = "SubmissionService";
-constexpr PageSizes kFigures{.standard = kPageSizeDefault, .maximum = kFiguresPageSizeMax};
+constexpr std::string_view kSubmissionService = "SubmissionService";
 constexpr PageSizes kSubmissions{.standard = kSubmissionsPageSizeDefault,
                                  .maximum = kSubmissionsPageSizeMax};
 
@@ -53,7 +52,7 @@ void AddFindings(const std::vector<domain::Finding>& findings, v1::GetSubmission
 absl::Status GetPage(const insight::SubmissionReader& submissions,
                      const v1::GetSubmissionRequest& request, v1::GetSubmissionResponse& out) {
   const std::vector<std::string> scope = {"GetSubmission", std::to_string(request.submission_id())};
-  TRUSTWATCH_ASSIGN_OR_RETURN(const int size, PageSize(request.page_size(), kFigures));
+  TRUSTWATCH_ASSIGN_OR_RETURN(const int size, PageSize(request.page_size(), kFiguresPage));
   TRUSTWATCH_ASSIGN_OR_RETURN(const std::string position,
                               ReadPageToken(scope, request.page_token()));
   TRUSTWATCH_ASSIGN_OR_RETURN(const insight::FullSubmission full,
@@ -112,7 +111,7 @@ absl::Status ComparePage(const insight::SubmissionReader& submissions,
   const std::vector<std::string> scope = {
       "CompareSubmissions", std::to_string(request.before_submission_id()),
       std::to_string(request.after_submission_id()), std::to_string(request.include_same())};
-  TRUSTWATCH_ASSIGN_OR_RETURN(const int size, PageSize(request.page_size(), kFigures));
+  TRUSTWATCH_ASSIGN_OR_RETURN(const int size, PageSize(request.page_size(), kFiguresPage));
   TRUSTWATCH_ASSIGN_OR_RETURN(const std::string position,
                               ReadPageToken(scope, request.page_token()));
   TRUSTWATCH_ASSIGN_OR_RETURN(
@@ -150,36 +149,36 @@ grpc::ServerUnaryReactor* SubmissionService::Submit(grpc::CallbackServerContext*
 grpc::Status SubmissionService::GetSubmission(grpc::ServerContext* context,
                                               const v1::GetSubmissionRequest* request,
                                               v1::GetSubmissionResponse* response) {
-  return Serve(*door_, kService, "GetSubmission", *context,
+  return Serve(*door_, kSubmissionService, "GetSubmission", *context,
                [&](const Call& /*call*/) { return GetPage(submissions_, *request, *response); });
 }
 
 grpc::Status SubmissionService::ListSubmissions(grpc::ServerContext* context,
                                                 const v1::ListSubmissionsRequest* request,
                                                 v1::ListSubmissionsResponse* response) {
-  return Serve(*door_, kService, "ListSubmissions", *context,
+  return Serve(*door_, kSubmissionService, "ListSubmissions", *context,
                [&](const Call& /*call*/) { return ListPage(submissions_, *request, *response); });
 }
 
 grpc::Status SubmissionService::CompareSubmissions(grpc::ServerContext* context,
                                                    const v1::CompareSubmissionsRequest* request,
                                                    v1::CompareSubmissionsResponse* response) {
-  return Serve(*door_, kService, "CompareSubmissions", *context, [&](const Call& /*call*/) {
-    return ComparePage(submissions_, *request, *response);
-  });
+  return Serve(
+      *door_, kSubmissionService, "CompareSubmissions", *context,
+      [&](const Call& /*call*/) { return ComparePage(submissions_, *request, *response); });
 }
 
 grpc::Status SubmissionService::WithdrawSubmission(grpc::ServerContext* context,
                                                    const v1::WithdrawSubmissionRequest* request,
                                                    v1::WithdrawSubmissionResponse* response) {
-  return Serve(
-      *door_, kService, "WithdrawSubmission", *context, [&](const Call& call) -> absl::Status {
-        TRUSTWATCH_ASSIGN_OR_RETURN(
-            const domain::SubmissionRecord record,
-            submitter_.Withdraw(request->submission_id(), request->reason(), call.caller()));
-        ToProto(record, *response->mutable_submission());
-        return absl::OkStatus();
-      });
+  return Serve(*door_, kSubmissionService, "WithdrawSubmission", *context,
+               [&](const Call& call) -> absl::Status {
+                 TRUSTWATCH_ASSIGN_OR_RETURN(const domain::SubmissionRecord record,
+                                             submitter_.Withdraw(request->submission_id(),
+                                                                 request->reason(), call.caller()));
+                 ToProto(record, *response->mutable_submission());
+                 return absl::OkStatus();
+               });
 }
 
 }  // namespace trustwatch::rpc

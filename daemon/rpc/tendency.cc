@@ -15,7 +15,7 @@
 namespace trustwatch::rpc {
 namespace {
 
-v1::Course ToProto(stats::Course course) {
+v1::Course ProtoOf(stats::Course course) {
   switch (course) {
     case stats::Course::kNoTarget:
       return v1::COURSE_UNSPECIFIED;
@@ -37,22 +37,21 @@ v1::Course ToProto(stats::Course course) {
   return v1::COURSE_UNSPECIFIED;
 }
 
-void ToProto(const history::Tendency::FoundDrift& found, const history::Timeline& timeline,
-             const history::Rules& rules, v1::LastingDrift& out) {
-  rpc::ToProto(timeline.PeriodAt(found.drift.since), *out.mutable_since());
-  out.set_variation(rpc::ToProto(stats::VariationOf(found.drift.drift, rules.better)));
+void Fill(const history::Tendency::FoundDrift& found, const history::Timeline& timeline,
+          const history::Rules& rules, v1::LastingDrift& out) {
+  ToProto(timeline.PeriodAt(found.drift.since), *out.mutable_since());
+  out.set_variation(ToProto(stats::VariationOf(found.drift.drift, rules.better)));
   out.set_shift(found.drift.shift);
   out.set_mean(found.centre);
   out.set_baseline_count(static_cast<std::int32_t>(stats::kDriftBaselinePoints));
   out.set_point_count(static_cast<std::int32_t>(found.drift.points));
 }
 
-void ToProto(const stats::Trajectory& trajectory, const history::Timeline& timeline,
-             v1::Trajectory& out) {
-  out.set_course(ToProto(trajectory.course));
-  rpc::ToProto(timeline.PeriodAt(trajectory.first), *out.mutable_window_first());
-  rpc::ToProto(timeline.PeriodAt(trajectory.first + trajectory.rows - 1),
-               *out.mutable_window_last());
+void Fill(const stats::Trajectory& trajectory, const history::Timeline& timeline,
+          v1::Trajectory& out) {
+  out.set_course(ProtoOf(trajectory.course));
+  ToProto(timeline.PeriodAt(trajectory.first), *out.mutable_window_first());
+  ToProto(timeline.PeriodAt(trajectory.first + trajectory.rows - 1), *out.mutable_window_last());
   out.set_point_count(static_cast<std::int32_t>(trajectory.points));
   if (trajectory.trend) {
     out.set_has_trend(trajectory.trend->significant);
@@ -62,7 +61,7 @@ void ToProto(const stats::Trajectory& trajectory, const history::Timeline& timel
     out.set_level(trajectory.level);
   }
   const auto set = [&timeline](const auto& position, auto&& period) {
-    if (position) rpc::ToProto(timeline.PeriodAt(*position), *period());
+    if (position) ToProto(timeline.PeriodAt(*position), *period());
   };
   set(trajectory.expected, [&out] { return out.mutable_expected(); });
   set(trajectory.earliest, [&out] { return out.mutable_earliest(); });
@@ -75,12 +74,12 @@ void ToProto(const history::Tendency& tendency, const history::Rules& rules,
              v1::GetChartResponse& out) {
   if (tendency.drift) {
     v1::LastingDrift& drift = *out.mutable_lasting_drift();
-    ToProto(*tendency.drift, tendency.timeline, rules, drift);
+    Fill(*tendency.drift, tendency.timeline, rules, drift);
     drift.set_sentence(history::DriftSentence(tendency, rules));
   }
   if (tendency.trajectory) {
     v1::Trajectory& trajectory = *out.mutable_trajectory();
-    ToProto(*tendency.trajectory, tendency.timeline, trajectory);
+    Fill(*tendency.trajectory, tendency.timeline, trajectory);
     if (tendency.target) trajectory.set_target(*tendency.target);
     trajectory.set_sentence(history::TrajectorySentence(tendency, rules));
   }

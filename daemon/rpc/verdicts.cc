@@ -69,7 +69,7 @@ absl::StatusOr<stats::Assurance> ToDomain(v1::Assurance assurance) {
   }
 }
 
-v1::Assurance ToProto(stats::Assurance assurance) {
+v1::Assurance ProtoOf(stats::Assurance assurance) {
   switch (assurance) {
     case stats::Assurance::kNone:
       return v1::ASSURANCE_UNSPECIFIED;
@@ -83,10 +83,10 @@ v1::Assurance ToProto(stats::Assurance assurance) {
   return v1::ASSURANCE_UNSPECIFIED;
 }
 
-void ToProto(const stats::Signal& signal, const history::Timeline& timeline, v1::Signal& out) {
-  out.set_rule(rpc::ToProto(signal.label));
-  out.set_variation(rpc::ToProto(signal.variation));
-  rpc::ToProto(timeline.PeriodAt(signal.since), *out.mutable_since());
+void Fill(const stats::Signal& signal, const history::Timeline& timeline, v1::Signal& out) {
+  out.set_rule(ToProto(signal.label));
+  out.set_variation(ToProto(signal.variation));
+  ToProto(timeline.PeriodAt(signal.since), *out.mutable_since());
   out.set_point_count(static_cast<std::int32_t>(signal.points));
 }
 
@@ -96,18 +96,17 @@ void AddPoints(const insight::ChartView& view, v1::GetChartResponse& out) {
   auto reported = view.series.points.begin();
   for (std::size_t row = 0; row < chart.points.size(); ++row) {
     v1::ChartPoint& point = *out.add_points();
-    rpc::ToProto(timeline.PeriodAt(row), *point.mutable_period());
+    ToProto(timeline.PeriodAt(row), *point.mutable_period());
     const history::Ordinal at = timeline.OrdinalAt(row);
     if (reported != view.series.points.end() &&
         history::OrdinalOf(reported->period.last(), timeline.span) == at) {
-      rpc::ToProto(reported->current.value, *point.mutable_value());
+      ToProto(reported->current.value, *point.mutable_value());
       ++reported;
     }
     if (chart.known[row] != 0) point.set_plotted(chart.values[row]);
-    point.set_rule(rpc::ToProto(chart.points[row].label));
-    point.set_variation(
-        rpc::ToProto(stats::VariationOf(chart.points[row].label, view.rules.better)));
-    rpc::ToProto(chart.lines[row], *point.mutable_lines());
+    point.set_rule(ToProto(chart.points[row].label));
+    point.set_variation(ToProto(stats::VariationOf(chart.points[row].label, view.rules.better)));
+    ToProto(chart.lines[row], *point.mutable_lines());
   }
   for (const auto& process : chart.processes) {
     out.mutable_points(static_cast<int>(process.first))->set_starts_process(true);
@@ -197,11 +196,11 @@ void SetPossible(const history::Rules& rules, v1::ChartLines& out) {
 void ToProto(const history::SeriesVerdict& verdict, const history::Rules& rules, v1::Verdict& out) {
   const stats::Verdict& said = verdict.verdict;
   out.set_variation(ToProto(said.variation));
-  out.set_assurance(ToProto(said.assurance));
+  out.set_assurance(ProtoOf(said.assurance));
   out.set_chart(ToProto(verdict.chart));
   if (!said.latest.has_value()) return;
-  if (said.signal) ToProto(*said.signal, verdict.timeline, *out.mutable_signal());
-  if (said.contrary) ToProto(*said.contrary, verdict.timeline, *out.mutable_contrary());
+  if (said.signal) Fill(*said.signal, verdict.timeline, *out.mutable_signal());
+  if (said.contrary) Fill(*said.contrary, verdict.timeline, *out.mutable_contrary());
   ToProto(verdict.timeline.PeriodAt(*said.latest), *out.mutable_latest());
   if (said.latest_known) out.set_latest_value(verdict.latest_value);
   ToProto(verdict.timeline.PeriodAt(said.group_first), *out.mutable_process_first());

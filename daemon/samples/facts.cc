@@ -25,19 +25,20 @@
 namespace trustwatch::samples {
 namespace {
 
-constexpr domain::Span kMonth{};
 constexpr domain::Day kFirstDay = std::chrono::year(2010) / 1 / 1;
 // The asker's clock may be ahead of ours, and that is no reason to say that history is gone.
 constexpr std::int64_t kClockAheadMs = 600'000;
 
 Held InMonth(history::Ordinal month) {
-  return {.from_ms = PeriodMs(month, kMonth), .until_ms = PeriodMs(month + 1, kMonth), .value = 1};
+  return {.from_ms = PeriodMs(month, domain::kMonth),
+          .until_ms = PeriodMs(month + 1, domain::kMonth),
+          .value = 1};
 }
 
 std::vector<Held> InMonths(domain::Day first, domain::Day last) {
   std::vector<Held> held;
-  for (history::Ordinal month = history::OrdinalOf(first, kMonth);
-       month <= history::OrdinalOf(last, kMonth); ++month) {
+  for (history::Ordinal month = history::OrdinalOf(first, domain::kMonth);
+       month <= history::OrdinalOf(last, domain::kMonth); ++month) {
     held.push_back(InMonth(month));
   }
   return held;
@@ -57,7 +58,7 @@ FactSeries EventOn(domain::Day day, OwnedLabels labels) {
   std::sort(labels.begin(), labels.end());
   return {.metric = Metric::kEvent,
           .labels = std::move(labels),
-          .held = {InMonth(history::OrdinalOf(day, kMonth))}};
+          .held = {InMonth(history::OrdinalOf(day, domain::kMonth))}};
 }
 
 void AddRegisterEvent(const domain::RegisterEvent& event, std::vector<FactSeries>& facts) {

@@ -28,7 +28,6 @@
 namespace trustwatch::samples {
 namespace {
 
-constexpr domain::Span kMonth{};
 // A month's sample holds from noon on its first day to noon on the day after its last, and is put
 // up to five minutes beside that.
 constexpr std::chrono::days kBefore{2};
@@ -98,9 +97,9 @@ absl::StatusOr<const ReturnSeries::Histories*> ReturnSeries::Read(
 std::span<const Held> ReturnSeries::HeldOf(Metric metric, const insight::ReturnHistory& history) {
   held_.clear();
   for (const insight::MonthCount& count : history.months) {
-    const history::Ordinal at = history::OrdinalOf(count.month.last(), kMonth);
-    held_.push_back({.from_ms = PeriodMs(at, kMonth),
-                     .until_ms = PeriodMs(at + 1, kMonth),
+    const history::Ordinal at = history::OrdinalOf(count.month.last(), domain::kMonth);
+    held_.push_back({.from_ms = PeriodMs(at, domain::kMonth),
+                     .until_ms = PeriodMs(at + 1, domain::kMonth),
                      .value = static_cast<double>(CountOf(metric, count))});
   }
   return held_;

@@ -47,7 +47,7 @@ bool Vary(const std::vector<double>& denominators) {
   });
 }
 
-ChartAdvice AdviseForRatio(Quantity quantity, const std::vector<double>& denominators) {
+ChartAdvice AdviseForRatio(DataKind kind, const std::vector<double>& denominators) {
   if (denominators.empty() || !AllAbove0(denominators)) {
     return {.chart = Chart::kXmr,
             .reason =
@@ -60,7 +60,7 @@ ChartAdvice AdviseForRatio(Quantity quantity, const std::vector<double>& denomin
                 "XmR, because every denominator is within a quarter of their mean: limits of "
                 "their own for each period would be nearly equal."};
   }
-  if (quantity == Quantity::kProportion) {
+  if (kind == DataKind::kProportion) {
     return {.chart = Chart::kPPrime,
             .reason =
                 "p' (Laney), because the figure is a proportion whose denominators vary by a "
@@ -74,33 +74,33 @@ ChartAdvice AdviseForRatio(Quantity quantity, const std::vector<double>& denomin
 
 }  // namespace
 
-ChartAdvice AdviseChart(Quantity quantity, std::span<const double> events,
+ChartAdvice AdviseChart(DataKind kind, std::span<const double> events,
                         std::span<const std::uint8_t> known, std::span<const double> denominators) {
   TRUSTWATCH_CHECK(Fits(known, events.size()));
   TRUSTWATCH_CHECK(denominators.empty() || denominators.size() == events.size());
-  switch (quantity) {
-    case Quantity::kTimeBetween:
+  switch (kind) {
+    case DataKind::kTimeBetween:
       return {.chart = Chart::kT,
               .reason = "t, because each figure is the time from one event to the next."};
-    case Quantity::kOpportunitiesBetween:
+    case DataKind::kOpportunitiesBetween:
       return {.chart = Chart::kG,
               .reason =
                   "g, because each figure counts the opportunities from one event to the "
                   "next."};
-    case Quantity::kMeasurement:
+    case DataKind::kMeasurement:
       return {.chart = Chart::kXmr,
               .reason = "XmR, because the figure is a measurement, not a count."};
-    case Quantity::kCount:
-    case Quantity::kProportion:
-    case Quantity::kRate:
+    case DataKind::kCount:
+    case DataKind::kProportion:
+    case DataKind::kRate:
       break;
   }
   const bool rare = AreRare(KnownOf(events, known));
   ChartAdvice advice =
-      quantity == Quantity::kCount
+      kind == DataKind::kCount
           ? ChartAdvice{.chart = Chart::kXmr,
                         .reason = "XmR, because the figure is a count without a denominator."}
-          : AdviseForRatio(quantity, KnownOf(denominators, known));
+          : AdviseForRatio(kind, KnownOf(denominators, known));
   if (rare) {
     advice.too_rare = true;
     advice.reason =

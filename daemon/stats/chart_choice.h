@@ -10,7 +10,7 @@ namespace trustwatch::stats {
 enum class Chart : std::uint8_t { kXmr, kPPrime, kUPrime, kT, kG };
 
 // What a series counts or measures, as its catalogue entry says.
-enum class Quantity : std::uint8_t {
+enum class DataKind : std::uint8_t {
   kMeasurement,           // an amount of something: days, pounds, seconds, a score
   kCount,                 // events or people in a period
   kProportion,            // people or events out of those that could be
@@ -41,7 +41,7 @@ struct ChartAdvice {
 //   Guide, 2011: no more than 25 % zeros), or the median count is below 2. t or g instead:
 //   Benneyan, Health Care Management Science 4 (2001) 305.
 // n log n. Pure.
-ChartAdvice AdviseChart(Quantity quantity, std::span<const double> events,
+ChartAdvice AdviseChart(DataKind kind, std::span<const double> events,
                         std::span<const std::uint8_t> known, std::span<const double> denominators);
 
 }  // namespace trustwatch::stats

@@ -9,7 +9,7 @@
 namespace trustwatch::stats {
 namespace {
 
-constexpr long double kFurthest = 1e6;
+constexpr long double kStandardisedFurthest = 1e6;
 
 // One of the two sums.
 struct Side {
@@ -29,7 +29,7 @@ struct Side {
 
 double StandardScore(double value, const CusumGroup& group) {
   const long double z = (static_cast<long double>(value) - group.centre) / group.sigma;
-  return static_cast<double>(std::clamp(z, -kFurthest, kFurthest));
+  return static_cast<double>(std::clamp(z, -kStandardisedFurthest, kStandardisedFurthest));
 }
 
 Drift DriftOf(double high, double low, double h) {

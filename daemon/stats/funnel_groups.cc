@@ -11,7 +11,7 @@ namespace {
 // Beyond this a double has no hundredths to lose.
 constexpr double kHundredthsMax = 1e13;
 
-struct Sums {
+struct GroupSums {
   long double numerator = 0;
   long double denominator = 0;
 };
@@ -20,11 +20,11 @@ struct Sums {
 
 std::vector<FunnelGroup> SumByGroup(std::span<const FunnelRecord> records) {
   constexpr long double kUnknown = std::numeric_limits<long double>::quiet_NaN();
-  std::map<std::string, Sums> groups;
+  std::map<std::string, GroupSums> groups;
   for (const FunnelRecord& record : records) {
     if (!record.group) continue;
     // Callers mostly give groups in order, and then their place is the end.
-    Sums& sums = groups.try_emplace(groups.end(), *record.group)->second;
+    GroupSums& sums = groups.try_emplace(groups.end(), *record.group)->second;
     sums.numerator += record.numerator ? *record.numerator : kUnknown;
     sums.denominator += record.denominator ? *record.denominator : kUnknown;
   }

@@ -9,6 +9,7 @@
 #include "daemon/base/check.h"
 #include "daemon/stats/chi_square.h"
 #include "daemon/stats/funnel_scores.h"
+#include "daemon/stats/square.h"
 
 namespace trustwatch::stats {
 namespace {
@@ -23,8 +24,6 @@ struct Level {
 
 constexpr Level k95{.z = 1.959964, .tail = 0.025};
 constexpr Level k998{.z = 3.090232, .tail = 0.001};
-
-double Square(double x) { return x * x; }
 
 // Half a chi-square quantile, extended to where the distribution has no or a negative width.
 double HalfChiSquare(double probability, double degrees_of_freedom) {

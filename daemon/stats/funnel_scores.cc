@@ -2,10 +2,10 @@
 
 #include <cmath>
 
+#include "daemon/stats/square.h"
+
 namespace trustwatch::stats {
 namespace {
-
-double Square(double x) { return x * x; }
 
 // The variance of a square root or an arc-sine is known without the ratio.
 double SquareRootError(double denominator) { return 1 / (2 * std::sqrt(denominator)); }

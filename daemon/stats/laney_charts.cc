@@ -50,13 +50,13 @@ std::optional<long double> SigmaZ(const std::vector<long double>& ranges, bool s
   return *mean / kRangePerSigma;
 }
 
-struct Baseline {
+struct LaneyBaseline {
   std::span<const double> numerators;
   std::span<const double> denominators;
   std::span<const std::uint8_t> known;
 };
 
-long double CentreOf(const Baseline& baseline) {
+long double CentreOf(const LaneyBaseline& baseline) {
   long double events = 0;
   long double exposure = 0;
   for (std::size_t i = 0; i < baseline.known.size(); ++i) {
@@ -68,7 +68,8 @@ long double CentreOf(const Baseline& baseline) {
 }
 
 // The moving ranges of z. Empty where the centre leaves no room to vary.
-std::vector<long double> RangesOfZ(const Baseline& baseline, long double centre, LaneyKind kind) {
+std::vector<long double> RangesOfZ(const LaneyBaseline& baseline, long double centre,
+                                   LaneyKind kind) {
   std::vector<long double> ranges;
   long double before = 0;
   for (std::size_t i = 0; i < baseline.known.size(); ++i) {
@@ -125,9 +126,9 @@ LaneyChart ComputeLaneyChart(std::span<const double> numerators,
   LaneyChart chart = Plot(numerators, denominators, known, options);
   const std::size_t rows =
       std::min(numerators.size(), static_cast<std::size_t>(std::max(0, baseline_rows)));
-  const Baseline baseline{.numerators = numerators.first(rows),
-                          .denominators = denominators.first(rows),
-                          .known = std::span(chart.known).first(rows)};
+  const LaneyBaseline baseline{.numerators = numerators.first(rows),
+                               .denominators = denominators.first(rows),
+                               .known = std::span(chart.known).first(rows)};
   chart.baseline_points =
       static_cast<int>(std::count(baseline.known.begin(), baseline.known.end(), 1));
   chart.trial = chart.baseline_points < options.firm_limit_points_min;

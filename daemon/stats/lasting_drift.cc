@@ -19,7 +19,7 @@ namespace trustwatch::stats {
 namespace {
 
 constexpr CusumOptions kOptions;
-constexpr long double kFurthest = 3;
+constexpr long double kScoreFurthest = 3;
 constexpr std::size_t kLatestPoints = 7;
 
 // The known points of the rows, in sigma from their centre.
@@ -41,7 +41,7 @@ Scores ScoresOf(const MonitoredRows& rows) {
     if (!IsKnown(rows.known, row) || !has_spread) continue;
     const long double sigma = (static_cast<long double>(lines.upper) - lines.centre) / 3;
     const long double z = (static_cast<long double>(rows.values[row]) - lines.centre) / sigma;
-    scores.values.push_back(static_cast<double>(std::clamp(z, -kFurthest, kFurthest)));
+    scores.values.push_back(static_cast<double>(std::clamp(z, -kScoreFurthest, kScoreFurthest)));
     scores.rows.push_back(row);
   }
   return scores;

@@ -10,7 +10,7 @@
 namespace trustwatch::stats {
 namespace {
 
-constexpr std::size_t kChangesMin = 8;
+constexpr std::size_t kChangesForRepeatsMin = 8;
 constexpr long double kSqrtTwoPi = 2.506628274631000502L;
 // Larger values have no digits after the point that a double could hold.
 constexpr long double kLargest = 1e14L;
@@ -40,7 +40,7 @@ long double GrainOf(std::span<const double> values) {
 }  // namespace
 
 std::optional<double> ChanceOfRepeat(std::span<const double> values) {
-  if (values.size() < kChangesMin + 1) return std::nullopt;
+  if (values.size() < kChangesForRepeatsMin + 1) return std::nullopt;
   std::vector<long double> sizes;
   for (std::size_t i = 1; i < values.size(); ++i) {
     sizes.push_back(std::fabs(static_cast<long double>(values[i]) - values[i - 1]));

@@ -71,7 +71,7 @@ long double RatioTo(double median, double mended) {
 
 SlipKind KindOf(const Factor& factor, bool too_large, const SlipUnit& unit) {
   if (!factor.between.empty()) return SlipKind::kOtherUnit;
-  if (unit.quantity == Quantity::kProportion && factor.size == 100) {
+  if (unit.kind == DataKind::kProportion && factor.size == 100) {
     if (unit.scale == 100 && !too_large) return SlipKind::kFractionForPercent;
     if (unit.scale == 1 && too_large) return SlipKind::kPercentForFraction;
   }
@@ -129,7 +129,7 @@ Window WindowOf(const FigureHistory& history, std::size_t size) {
 // A fraction and a percentage taken for each other, as numerator and denominator show.
 std::optional<Question> FindScaleSlip(const NewFigure& figure, const SlipUnit& unit,
                                       const std::optional<UsualRange>& range) {
-  if (unit.quantity != Quantity::kProportion || (unit.scale != 100 && unit.scale != 1)) {
+  if (unit.kind != DataKind::kProportion || (unit.scale != 100 && unit.scale != 1)) {
     return std::nullopt;
   }
   if (!figure.numerator.has_value() || !figure.denominator.has_value()) return std::nullopt;
@@ -153,7 +153,7 @@ std::optional<Question> FindScaleSlip(const NewFigure& figure, const SlipUnit& u
 std::optional<Question> FindPartSlip(const Window& window, const NewFigure& figure,
                                      const SlipOptions& options) {
   if (!figure.numerator.has_value() || !figure.denominator.has_value()) return std::nullopt;
-  const SlipUnit count{.quantity = Quantity::kCount};
+  const SlipUnit count{.kind = DataKind::kCount};
   for (const FigurePart part : {FigurePart::kNumerator, FigurePart::kDenominator}) {
     const bool top = part == FigurePart::kNumerator;
     const double value = top ? *figure.numerator : *figure.denominator;

@@ -22,7 +22,7 @@ namespace trustwatch::stats {
 // How the figures of a series are written.
 enum class UnitFamily : std::uint8_t { kOther, kTime, kMoney };
 struct SlipUnit {
-  Quantity quantity = Quantity::kMeasurement;
+  DataKind kind = DataKind::kMeasurement;
   double scale =
       1;  // proportions and rates are per so many: 100 for a percentage, 1 for a fraction
   UnitFamily family = UnitFamily::kOther;

@@ -33,7 +33,7 @@ std::string_view Worth(Variation variation) {
 }
 
 // "the 24 months to April 2026"
-std::string Window(const Trajectory& at, const SentenceWords& words) {
+std::string WindowText(const Trajectory& at, const SentenceWords& words) {
   return fmt::format("the {} {} to {}", at.rows, words.periods,
                      words.period_at(at.first + at.rows - 1));
 }
@@ -83,20 +83,20 @@ std::string ToSentence(const Trajectory& trajectory, const SentenceWords& words)
       return fmt::format("On average it meets {} already.", target);
     case Course::kLeaving:
       return fmt::format("On average it still meets {}, but in {} it moved the other way, {}.",
-                         target, Window(trajectory, words), Pace(trajectory, words));
+                         target, WindowText(trajectory, words), Pace(trajectory, words));
     case Course::kMovingAway:
-      return fmt::format("In {} it moved away from {}, {}.", Window(trajectory, words), target,
+      return fmt::format("In {} it moved away from {}, {}.", WindowText(trajectory, words), target,
                          Pace(trajectory, words));
     case Course::kNoTrend:
       return fmt::format("No steady change in {}: as it stands it does not reach {} on average.",
-                         Window(trajectory, words), target);
+                         WindowText(trajectory, words), target);
     case Course::kTooFar:
       return fmt::format("At the pace of {} it does not reach {} within {} {}.",
-                         Window(trajectory, words), target, kTrajectoryHorizon, words.periods);
+                         WindowText(trajectory, words), target, kTrajectoryHorizon, words.periods);
     case Course::kArrives:
       return fmt::format("At the pace of {} it reaches {} in about {}{}.",
-                         Window(trajectory, words), target, words.period_at(*trajectory.expected),
-                         Range(trajectory, words));
+                         WindowText(trajectory, words), target,
+                         words.period_at(*trajectory.expected), Range(trajectory, words));
   }
   return "";
 }

@@ -21,23 +21,23 @@ namespace {
 constexpr long double kPositionSlack = 1e-9L;
 
 // The rows that count.
-struct Window {
+struct Stretch {
   std::span<const double> values;
   std::span<const std::uint8_t> known;
 
   std::size_t LastRow() const { return values.size() - 1; }
 };
 
-Window LatestRows(const TrajectoryInput& input) {
+Stretch LatestRows(const TrajectoryInput& input) {
   const std::size_t rows = std::min(input.values.size(), kTrajectoryRowsMax);
   return {.values = input.values.last(rows),
           .known = input.known.empty() ? input.known : input.known.last(rows)};
 }
 
-std::size_t CountKnown(const Window& window) {
+std::size_t CountKnown(const Stretch& stretch) {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < window.values.size(); ++i) {
-    if (IsKnown(window.known, i)) ++count;
+  for (std::size_t i = 0; i < stretch.values.size(); ++i) {
+    if (IsKnown(stretch.known, i)) ++count;
   }
   return count;
 }
@@ -51,22 +51,23 @@ bool IsBetter(double slope, Better better) {
 }
 
 // The first row after the latest at which the line of that slope is at the target.
-std::optional<std::size_t> RowOfArrival(const Window& window, double slope, double target,
+std::optional<std::size_t> RowOfArrival(const Stretch& stretch, double slope, double target,
                                         Better better) {
   if (!IsBetter(slope, better)) return std::nullopt;
-  const long double reached = (target - InterceptOf(window.values, window.known, slope)) / slope;
-  const std::size_t next = window.LastRow() + 1;
-  const std::size_t last = window.LastRow() + kTrajectoryHorizon;
+  const long double reached = (target - InterceptOf(stretch.values, stretch.known, slope)) / slope;
+  const std::size_t next = stretch.LastRow() + 1;
+  const std::size_t last = stretch.LastRow() + kTrajectoryHorizon;
   const long double row = std::ceil(reached - kPositionSlack);
   if (!(row <= static_cast<long double>(last))) return std::nullopt;
   return row < static_cast<long double>(next) ? next : static_cast<std::size_t>(row);
 }
 
-void FindArrival(const Window& window, const TrajectoryInput& input, Trajectory& out) {
+void FindArrival(const Stretch& stretch, const TrajectoryInput& input, Trajectory& out) {
   const Trend& trend = *out.trend;
   const bool up = input.better == Better::kHigher;
   const auto arrival = [&](double slope) -> std::optional<std::size_t> {
-    const std::optional<std::size_t> row = RowOfArrival(window, slope, *input.target, input.better);
+    const std::optional<std::size_t> row =
+        RowOfArrival(stretch, slope, *input.target, input.better);
     if (!row) return std::nullopt;
     return out.first + *row;
   };
@@ -81,17 +82,17 @@ void FindArrival(const Window& window, const TrajectoryInput& input, Trajectory&
 
 Trajectory ComputeTrajectory(const TrajectoryInput& input) {
   TRUSTWATCH_CHECK(Fits(input.known, input.values.size()));
-  const Window window = LatestRows(input);
-  Trajectory out{.first = input.first + input.values.size() - window.values.size(),
-                 .rows = window.values.size(),
-                 .points = CountKnown(window)};
+  const Stretch stretch = LatestRows(input);
+  Trajectory out{.first = input.first + input.values.size() - stretch.values.size(),
+                 .rows = stretch.values.size(),
+                 .points = CountKnown(stretch)};
   if (!input.target || input.better == Better::kNeither) return out;
   out.course = Course::kTooFew;
-  out.trend = FitTrend(window.values, window.known);
+  out.trend = FitTrend(stretch.values, stretch.known);
   if (!out.trend) return out;
   const double slope = out.trend->significant ? out.trend->slope : 0;
-  const long double level = InterceptOf(window.values, window.known, slope) +
-                            static_cast<long double>(slope) * window.LastRow();
+  const long double level = InterceptOf(stretch.values, stretch.known, slope) +
+                            static_cast<long double>(slope) * stretch.LastRow();
   out.level = Saturate(level);
   const bool worsens = slope != 0 && !IsBetter(slope, input.better);
   if (Meets(level, *input.target, input.better)) {
@@ -101,7 +102,7 @@ Trajectory ComputeTrajectory(const TrajectoryInput& input) {
   } else if (slope == 0) {
     out.course = Course::kNoTrend;
   } else {
-    FindArrival(window, input, out);
+    FindArrival(stretch, input, out);
   }
   return out;
 }

@@ -10,20 +10,20 @@ namespace trustwatch::stats {
 namespace {
 
 // Fewer changes than this have no spread of their own; the values' spread stands for theirs.
-constexpr std::size_t kChangesMin = 5;
+constexpr std::size_t kChangesForScaleMin = 5;
 
 // What chance alone does to a figure of this level: one standard deviation.
 long double Chance(long double level, const SlipUnit& unit, std::optional<double> denominator) {
   const bool has_denominator = denominator.has_value() && *denominator > 0;
-  switch (unit.quantity) {
-    case Quantity::kCount:
+  switch (unit.kind) {
+    case DataKind::kCount:
       return std::sqrt(std::max(1.0L, std::fabs(level)));
-    case Quantity::kRate: {
+    case DataKind::kRate: {
       if (!has_denominator) return 0;
       const long double events = std::fabs(level) * *denominator / unit.scale;
       return std::sqrt(std::max(1.0L, events)) * unit.scale / *denominator;
     }
-    case Quantity::kProportion: {
+    case DataKind::kProportion: {
       // Without a denominator: one percentage point.
       if (!has_denominator) return 0.01L * unit.scale;
       // Never as if the next of them could not be different.
@@ -31,9 +31,9 @@ long double Chance(long double level, const SlipUnit& unit, std::optional<double
       const long double share = std::clamp(level / unit.scale, margin, 1 - margin);
       return std::sqrt(share * (1 - share) / *denominator) * unit.scale;
     }
-    case Quantity::kMeasurement:
-    case Quantity::kTimeBetween:
-    case Quantity::kOpportunitiesBetween:
+    case DataKind::kMeasurement:
+    case DataKind::kTimeBetween:
+    case DataKind::kOpportunitiesBetween:
       return 0;
   }
   return 0;
@@ -43,7 +43,7 @@ long double Chance(long double level, const SlipUnit& unit, std::optional<double
 long double LeastSpread(long double level, const SlipUnit& unit, std::optional<double> denominator,
                         const SlipOptions& options) {
   long double room = std::fabs(level);
-  if (unit.quantity == Quantity::kProportion) {
+  if (unit.kind == DataKind::kProportion) {
     room = std::max(0.0L, std::min(level, unit.scale - level));
   }
   return std::max(options.spread_share_min * room, Chance(level, unit, denominator));
@@ -56,14 +56,14 @@ double JumpMax(const std::vector<double>& values, long double level_sigma, long 
     changes.push_back(Saturate(static_cast<long double>(values[i]) - values[i - 1]));
   }
   long double sigma = level_sigma;
-  if (changes.size() >= kChangesMin) sigma = MeasureScale(changes, {})->sigma;
+  if (changes.size() >= kChangesForScaleMin) sigma = MeasureScale(changes, {})->sigma;
   return Saturate(options.jump_score_max * std::max(sigma, least_spread));
 }
 
 // A count is no less than 0, a proportion no more than its scale.
 void KeepPossible(UsualRange& range, double lowest, const SlipUnit& unit) {
   if (lowest >= 0) range.lower = std::max(0.0, range.lower);
-  if (unit.quantity == Quantity::kProportion) range.upper = std::min(unit.scale, range.upper);
+  if (unit.kind == DataKind::kProportion) range.upper = std::min(unit.scale, range.upper);
 }
 
 // The logarithms of the sizes; empty where a size has none. A count of nobody stands for half of
@@ -72,7 +72,7 @@ std::vector<double> LogSizes(const std::vector<double>& values, const SlipUnit& 
   std::vector<double> logs;
   for (const double value : values) {
     long double size = std::fabs(static_cast<long double>(value));
-    if (unit.quantity == Quantity::kCount) size = std::max(0.5L, size);
+    if (unit.kind == DataKind::kCount) size = std::max(0.5L, size);
     if (size == 0) return {};
     logs.push_back(static_cast<double>(std::log(size)));
   }
@@ -109,7 +109,7 @@ bool IsFarBy(double value, double other, const SlipUnit& unit, std::optional<dou
   const long double a = std::fabs(static_cast<long double>(value));
   const long double b = std::fabs(static_cast<long double>(other));
   // Nothing is a multiple of zero; a count's zero is judged by chance alone.
-  if (b == 0 && unit.quantity != Quantity::kCount) return false;
+  if (b == 0 && unit.kind != DataKind::kCount) return false;
   if (a <= options.early_factor * b && a * options.early_factor >= b) return false;
   const long double chance = Chance(std::max(a, b), unit, denominator);
   return std::fabs(static_cast<long double>(value) - other) > options.early_score_max * chance;

@@ -23,7 +23,7 @@
 namespace trustwatch::store {
 namespace {
 
-constexpr absl::Duration kLookAgain = absl::Minutes(1);
+constexpr absl::Duration kBackupLookAgain = absl::Minutes(1);
 
 // What is left of `duration` at `now` since `begin`; nothing if the clock stepped back behind it.
 absl::Duration LeftOf(absl::Duration duration, absl::Time begin, absl::Time now) {
@@ -115,23 +115,23 @@ absl::Duration Backups::Work(const std::stop_token& stop) {
   const absl::Time now = absl::FromUnixSeconds(absl::ToUnixSeconds(clock_.Now()));
   if (failed_at_) {
     const absl::Duration left = LeftOf(retry_after_, *failed_at_, now);
-    if (left > absl::ZeroDuration()) return std::min(left, kLookAgain);
+    if (left > absl::ZeroDuration()) return std::min(left, kBackupLookAgain);
   }
   absl::Status status = has_looked_ ? absl::OkStatus() : Look(now);
   if (status.ok()) {
     const absl::Duration left = UntilDue(now);
-    if (left > absl::ZeroDuration()) return std::min(left, kLookAgain);
+    if (left > absl::ZeroDuration()) return std::min(left, kBackupLookAgain);
     status = Copy(now, stop);
   }
   if (!status.ok() && stop.stop_requested()) return absl::ZeroDuration();
   if (options_.on_finished) options_.on_finished(status.ok());
   if (!status.ok()) {
     NoteFailure(now, status);
-    return std::min(retry_after_, kLookAgain);
+    return std::min(retry_after_, kBackupLookAgain);
   }
   failed_at_ = std::nullopt;
   Prune(now);
-  return std::min(options_.every, kLookAgain);
+  return std::min(options_.every, kBackupLookAgain);
 }
 
 void Backups::Prune(absl::Time now) const {

@@ -17,7 +17,7 @@ namespace trustwatch::store {
 namespace {
 
 // A wait that nobody ended looks again after this long.
-constexpr absl::Duration kLookAgain = absl::Seconds(1);
+constexpr absl::Duration kFileLookAgain = absl::Seconds(1);
 
 }  // namespace
 
@@ -43,7 +43,7 @@ void Checkpointer::LogIs(int pages) {
 
 bool Checkpointer::WaitForWork(const std::stop_token& stop) {
   const base::MutexLock lock(mutex_);
-  while (!is_long_ && !stop.stop_requested()) changed_.WaitFor(mutex_, kLookAgain);
+  while (!is_long_ && !stop.stop_requested()) changed_.WaitFor(mutex_, kFileLookAgain);
   is_long_ = false;
   return !stop.stop_requested();
 }

@@ -13,6 +13,7 @@
 #include "daemon/domain/identifiers.h"
 #include "daemon/domain/period.h"
 #include "daemon/store/current_fold.h"
+#include "daemon/store/file_days.h"
 #include "daemon/store/observation_queries.h"
 #include "daemon/store/observation_rows.h"
 #include "daemon/store/reader.h"
@@ -49,8 +50,6 @@ FROM organisations
 JOIN series USING (organisation_id)
 WHERE organisations.ods_code = :ods_code
 )sql";
-
-std::int64_t DaysOf(domain::Day day) { return day.time_since_epoch().count(); }
 
 absl::StatusOr<std::size_t> CountSeries(View view, const domain::OdsCode& code) {
   TRUSTWATCH_ASSIGN_OR_RETURN(Statement query, view.db.Prepare(kCountSeries));
@@ -97,7 +96,7 @@ absl::StatusOr<std::vector<CurrentObservation>> ReadCurrent(View view, const dom
   CurrentFold fold(view.facts, view.periods);
   TRUSTWATCH_ASSIGN_OR_RETURN(Statement query, view.db.Prepare(kReadDayBackwards));
   query.BindText(":ods_code", code.text());
-  query.Bind(":last_day", DaysOf(last_day));
+  query.Bind(":last_day", FileDays(last_day));
   while (true) {
     TRUSTWATCH_ASSIGN_OR_RETURN(const bool has_row, query.Step());
     if (!has_row) break;
@@ -116,7 +115,7 @@ absl::StatusOr<int> ReadRevisionMax(View view, const domain::OdsCode& code, Slic
                                     domain::Day last_day) {
   TRUSTWATCH_ASSIGN_OR_RETURN(Statement query, view.db.Prepare(kReadRevisionMax));
   query.BindText(":ods_code", code.text());
-  query.Bind(":last_day", DaysOf(last_day));
+  query.Bind(":last_day", FileDays(last_day));
   query.Bind(":slice_id", static_cast<std::int64_t>(slice));
   TRUSTWATCH_RETURN_IF_ERROR(query.Step().status());
   return static_cast<int>(query.Integer(0));  // the maximum of no rows is NULL, which reads as 0

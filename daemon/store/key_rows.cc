@@ -30,7 +30,7 @@ FROM organisations
 WHERE ods_code = :ods_code
 )sql";
 
-constexpr std::string_view kReadOrganisations = R"sql(
+constexpr std::string_view kReadSubmitters = R"sql(
 SELECT ods_code
 FROM organisations
 WHERE EXISTS (
@@ -115,7 +115,7 @@ absl::StatusOr<std::optional<OrganisationId>> FindOrganisation(Database& db,
 
 absl::StatusOr<std::vector<domain::OdsCode>> ReadOrganisations(Database& db) {
   std::vector<domain::OdsCode> codes;
-  TRUSTWATCH_ASSIGN_OR_RETURN(Statement query, db.Prepare(kReadOrganisations));
+  TRUSTWATCH_ASSIGN_OR_RETURN(Statement query, db.Prepare(kReadSubmitters));
   while (true) {
     TRUSTWATCH_ASSIGN_OR_RETURN(const bool has_row, query.Step());
     if (!has_row) return codes;

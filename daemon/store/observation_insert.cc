@@ -19,6 +19,7 @@
 #include "daemon/domain/value.h"
 #include "daemon/store/database.h"
 #include "daemon/store/dictionary.h"
+#include "daemon/store/file_days.h"
 #include "daemon/store/statement.h"
 #include "daemon/store/store.h"
 #include "fmt/format.h"
@@ -26,8 +27,8 @@
 namespace trustwatch::store {
 namespace {
 
-constexpr int kOrganisation = 1;  // parameters that every row of a statement shares
-constexpr int kSubmission = 2;
+constexpr int kOwnOrganisation = 1;  // parameters that every row of a statement shares
+constexpr int kOwnSubmission = 2;
 constexpr int kFirstOfRows = 3;
 constexpr int kPerRow = 8;
 
@@ -64,7 +65,7 @@ void BindOptional(Statement& insert, int index, std::optional<double> number) {
 }
 
 void BindRow(Statement& insert, int first, const NewObservation& row) {
-  insert.Bind(first, row.period.last().time_since_epoch().count());
+  insert.Bind(first, FileDays(row.period.last()));
   insert.Bind(first + 1, static_cast<std::int64_t>(row.slice));
   insert.Bind(first + 2, static_cast<std::int64_t>(row.revision));
   insert.Bind(first + 3, static_cast<std::int64_t>(row.value.index()));
@@ -86,8 +87,8 @@ absl::Status InsertWhole(Database& db, const std::string& text, std::size_t coun
                          std::span<const NewObservation>& rows) {
   if (rows.size() < count) return absl::OkStatus();
   TRUSTWATCH_ASSIGN_OR_RETURN(Statement insert, db.Prepare(text));
-  insert.Bind(kOrganisation, organisation);
-  insert.Bind(kSubmission, id);
+  insert.Bind(kOwnOrganisation, organisation);
+  insert.Bind(kOwnSubmission, id);
   while (rows.size() >= count) {
     for (std::size_t row = 0; row < count; ++row) {
       BindRow(insert, kFirstOfRows + static_cast<int>(row) * kPerRow, rows[row]);

@@ -13,6 +13,7 @@
 #include "daemon/domain/identifiers.h"
 #include "daemon/domain/period.h"
 #include "daemon/domain/receipt.h"
+#include "daemon/store/file_days.h"
 #include "daemon/store/observation_rows.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/statement.h"
@@ -70,8 +71,6 @@ ORDER BY observations.last_day, observations.slice_id
 
 using Visit = std::function<void(const RecordedObservation&)>;
 
-std::int64_t DaysOf(domain::Day day) { return day.time_since_epoch().count(); }
-
 absl::StatusOr<RecordedObservation> RecordedOfRow(View view, const Statement& row,
                                                   const SubmissionFact& fact, absl::Time as_of) {
   const RowKey key = KeyOfRow(row);
@@ -107,8 +106,8 @@ absl::Status ReadEach(View view, const domain::OdsCode& code, LastDays days, abs
                       const Visit& visit) {
   TRUSTWATCH_ASSIGN_OR_RETURN(Statement query, view.db.Prepare(kReadDays));
   query.BindText(":ods_code", code.text());
-  query.Bind(":first_last_day", DaysOf(days.from));
-  query.Bind(":last_last_day", DaysOf(days.to));
+  query.Bind(":first_last_day", FileDays(days.from));
+  query.Bind(":last_last_day", FileDays(days.to));
   return VisitRows(view, query, as_of, visit);
 }
 
@@ -117,8 +116,8 @@ absl::Status ReadEachOfSlice(View view, const domain::OdsCode& code, SliceId sli
   TRUSTWATCH_ASSIGN_OR_RETURN(Statement query, view.db.Prepare(kReadDaysOfSlice));
   query.BindText(":ods_code", code.text());
   query.Bind(":slice_id", static_cast<std::int64_t>(slice));
-  query.Bind(":first_last_day", DaysOf(days.from));
-  query.Bind(":last_last_day", DaysOf(days.to));
+  query.Bind(":first_last_day", FileDays(days.from));
+  query.Bind(":last_last_day", FileDays(days.to));
   return VisitRows(view, query, as_of, visit);
 }
 

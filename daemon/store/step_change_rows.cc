@@ -16,6 +16,7 @@
 #include "daemon/domain/receipt.h"
 #include "daemon/domain/step_change.h"
 #include "daemon/store/database.h"
+#include "daemon/store/file_days.h"
 #include "daemon/store/statement.h"
 
 namespace trustwatch::store {
@@ -74,7 +75,7 @@ INSERT INTO step_changes (organisation_id, indicator_id, first_day, cause, appro
 VALUES (:organisation_id, :indicator_id, :first_day, :cause, :approved_by, :caller, :recorded_at)
 )sql";
 
-constexpr std::string_view kInsertWithdrawal = R"sql(
+constexpr std::string_view kInsertStepChangeWithdrawal = R"sql(
 INSERT INTO step_change_withdrawals (step_change_id, withdrawn_at, reason, caller)
 VALUES (:step_change_id, :withdrawn_at, :reason, :caller)
 )sql";
@@ -105,7 +106,7 @@ absl::StatusOr<domain::StepChange> StepChangeOfRow(const Statement& row) {
 void BindKeys(Statement& statement, const StepChangeKeys& keys) {
   statement.Bind(":organisation_id", keys.organisation);
   if (keys.indicator.has_value()) statement.Bind(":indicator_id", *keys.indicator);
-  statement.Bind(":first_day", keys.first_day.time_since_epoch().count());
+  statement.Bind(":first_day", FileDays(keys.first_day));
 }
 
 }  // namespace
@@ -161,7 +162,7 @@ absl::StatusOr<domain::StepChangeId> InsertStepChange(Database& db, const StepCh
 
 absl::Status InsertStepChangeWithdrawal(Database& db, domain::StepChangeId id,
                                         const domain::Withdrawal& withdrawal) {
-  TRUSTWATCH_ASSIGN_OR_RETURN(Statement insert, db.Prepare(kInsertWithdrawal));
+  TRUSTWATCH_ASSIGN_OR_RETURN(Statement insert, db.Prepare(kInsertStepChangeWithdrawal));
   insert.Bind(":step_change_id", id);
   insert.Bind(":withdrawn_at", absl::ToUnixMicros(withdrawal.withdrawn_at));
   insert.BindText(":reason", withdrawal.reason);

@@ -17,6 +17,7 @@
 #include "daemon/domain/receipt.h"
 #include "daemon/store/database.h"
 #include "daemon/store/dictionary.h"
+#include "daemon/store/file_days.h"
 #include "daemon/store/statement.h"
 #include "daemon/store/store.h"
 
@@ -114,8 +115,8 @@ absl::StatusOr<domain::SubmissionRecord> RecordOfRow(const Statement& row) {
 
 void BindDays(Statement& insert, const std::vector<NewObservation>& sorted) {
   if (sorted.empty()) return;  // what is not bound is NULL
-  insert.Bind(":first_last_day", sorted.front().period.last().time_since_epoch().count());
-  insert.Bind(":last_last_day", sorted.back().period.last().time_since_epoch().count());
+  insert.Bind(":first_last_day", FileDays(sorted.front().period.last()));
+  insert.Bind(":last_last_day", FileDays(sorted.back().period.last()));
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ namespace trustwatch::store {
 namespace {
 
 // A wait that nobody ended looks again after this long.
-constexpr absl::Duration kLookAgain = absl::Seconds(1);
+constexpr absl::Duration kQueueLookAgain = absl::Seconds(1);
 
 absl::Status Busy(std::size_t jobs, std::size_t observations) {
   return base::Error{
@@ -57,7 +57,7 @@ absl::Status WriteQueue::Push(std::unique_ptr<WriteJob>& job) {
 std::vector<std::unique_ptr<WriteJob>> WriteQueue::PopBatch() {
   std::vector<std::unique_ptr<WriteJob>> batch;
   const base::MutexLock lock(mutex_);
-  while (jobs_.empty() && !is_closed_) changed_.WaitFor(mutex_, kLookAgain);
+  while (jobs_.empty() && !is_closed_) changed_.WaitFor(mutex_, kQueueLookAgain);
   std::size_t taken = 0;
   while (!jobs_.empty()) {
     const std::size_t more = jobs_.front()->ObservationCount();

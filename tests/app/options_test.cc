@@ -131,7 +131,7 @@ TEST(ParseOptions, FileIsReadAndTheCommandLineWins) {
   EXPECT_EQ(options.entitlements.over_http, domain::Sight::kExact);
 }
 
-std::vector<std::string> Backups(const std::vector<std::string>& more) {
+std::vector<std::string> MakeBackups(const std::vector<std::string>& more) {
   std::vector<std::string> arguments = {"--catalogue", "c", "--backup-directory", "/b"};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
@@ -160,15 +160,15 @@ TEST(ParseOptions, BadOptionsAreNamedAndHelpIsPointedAt) {
       {.arguments = {"--catalogue", "c", "--backup-directory", ""}, .told = "is empty"},
       {.arguments = {"--catalogue", "c", "--backup-every", "1h"}, .told = "--backup-directory"},
       {.arguments = {"--catalogue", "c", "--backup-keep", "1"}, .told = "--backup-directory"},
-      {.arguments = Backups({"--backup-every", "59s"}), .told = "59s"},
-      {.arguments = Backups({"--backup-every", "8785h"}), .told = "8785h"},
-      {.arguments = Backups({"--backup-every", "daily"}), .told = "daily"},
-      {.arguments = Backups({"--backup-every", "24"}), .told = "such as 90m or 24h"},
-      {.arguments = Backups({"--backup-every", "inf"}), .told = "inf"},
-      {.arguments = Backups({"--backup-every", "-24h"}), .told = "-24h"},
-      {.arguments = Backups({"--backup-keep", "0"}), .told = "0"},
-      {.arguments = Backups({"--backup-keep", "1001"}), .told = "1001"},
-      {.arguments = Backups({"--backup-keep", "all"}), .told = "all"},
+      {.arguments = MakeBackups({"--backup-every", "59s"}), .told = "59s"},
+      {.arguments = MakeBackups({"--backup-every", "8785h"}), .told = "8785h"},
+      {.arguments = MakeBackups({"--backup-every", "daily"}), .told = "daily"},
+      {.arguments = MakeBackups({"--backup-every", "24"}), .told = "such as 90m or 24h"},
+      {.arguments = MakeBackups({"--backup-every", "inf"}), .told = "inf"},
+      {.arguments = MakeBackups({"--backup-every", "-24h"}), .told = "-24h"},
+      {.arguments = MakeBackups({"--backup-keep", "0"}), .told = "0"},
+      {.arguments = MakeBackups({"--backup-keep", "1001"}), .told = "1001"},
+      {.arguments = MakeBackups({"--backup-keep", "all"}), .told = "all"},
       {.arguments = {"--catalogue", "c", "--watch-certificate", ""}, .told = "is empty"},
       {.arguments = {"--catalogue", "c", "--watch-certificate", "x", "--watch-certificate", "x"},
        .told = "names x twice"},

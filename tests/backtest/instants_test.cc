@@ -15,11 +15,11 @@ using testing::HasReason;
 using ::testing::HasSubstr;
 using testing::Value;
 
-const absl::Time kNow = absl::FromCivil(absl::CivilDay(2026, 6, 1), absl::UTCTimeZone());
+const absl::Time kInstantsNow = absl::FromCivil(absl::CivilDay(2026, 6, 1), absl::UTCTimeZone());
 
 std::vector<std::string> Tell(const Schedule& schedule) {
   std::vector<std::string> texts;
-  for (const Instant& it : Value(InstantsOf(schedule, kNow))) {
+  for (const Instant& it : Value(InstantsOf(schedule, kInstantsNow))) {
     texts.push_back(absl::FormatTime("%Y-%m-%dT%H:%M", it.at, absl::UTCTimeZone()) +
                     (it.through ? " through " + domain::ToString(*it.through) : ""));
   }
@@ -68,7 +68,7 @@ TEST(InstantsTest, WhatCannotBeReadSaysWhatToWrite) {
        "TOO_MANY_INSTANTS",
        "ask for fewer months, or for --every week"}};
   for (const Case& it : cases) {
-    const absl::Status status = InstantsOf(it.schedule, kNow).status();
+    const absl::Status status = InstantsOf(it.schedule, kInstantsNow).status();
     EXPECT_THAT(status, HasReason(it.reason));
     EXPECT_THAT(std::string(status.message()), HasSubstr(it.said));
   }

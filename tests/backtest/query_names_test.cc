@@ -10,14 +10,14 @@
 namespace trustwatch::backtest {
 namespace {
 
-struct Case {
+struct QueryNamesCase {
   std::string query;
   std::set<std::string> metrics;
   bool has_nameless = false;
 };
 
 TEST(QueryNamesTest, FindsTheMetricsAndNothingElse) {
-  const std::vector<Case> cases = {
+  const std::vector<QueryNamesCase> cases = {
       {"up", {"up"}},
       {R"(up{job="trustwatchd"} == 0 or absent(up{job="x"}))", {"up"}},
       {"time() - trustwatch_latest_end > 5 * 86400", {"trustwatch_latest_end"}},
@@ -35,7 +35,7 @@ TEST(QueryNamesTest, FindsTheMetricsAndNothingElse) {
       {R"({org="RX4"})", {}, true},
       {R"(o or {__name__=~"p.*"})", {"o"}, true},
       {"", {}}};
-  for (const Case& it : cases) {
+  for (const QueryNamesCase& it : cases) {
     const QueryNames names = NamesIn(it.query);
     EXPECT_EQ(names.metrics, it.metrics) << it.query;
     EXPECT_EQ(names.has_nameless, it.has_nameless) << it.query;

@@ -28,7 +28,7 @@ using testing::Value;
 constexpr char kEnd[] = "trustwatch_indicator_latest_period_end_timestamp_seconds";
 constexpr char kVerdict[] = "trustwatch_indicator_latest_verdict";
 
-const absl::Time kNow = absl::FromCivil(absl::CivilDay(2026, 6, 1), absl::UTCTimeZone());
+const absl::Time kReplayNow = absl::FromCivil(absl::CivilDay(2026, 6, 1), absl::UTCTimeZone());
 
 class ReplayTest : public ::testing::Test {
  protected:
@@ -64,7 +64,7 @@ class ReplayTest : public ::testing::Test {
                       .schedule = std::move(schedule),
                       .http = daemon_.address(),
                       .keep = folder_.path() / fmt::format("kept-{}", runs_++)},
-                     kNow, interruption, [](std::size_t, std::size_t) {});
+                     kReplayNow, interruption, [](std::size_t, std::size_t) {});
   }
 
   // "RX4 04-06" for each alert of a rule.
@@ -174,7 +174,7 @@ TEST_F(ReplayTest, AFileThatIsNotThereIsSaid) {
   Interruption interruption;
   EXPECT_THAT(RunReplay({.rule_files = {"/nowhere/rules.yml"},
                          .schedule = {.from = "2020-03", .to = "2020-04"}},
-                        kNow, interruption, [](std::size_t, std::size_t) {})
+                        kReplayNow, interruption, [](std::size_t, std::size_t) {})
                   .status(),
               HasReason("RULES_UNREADABLE"));
 }
@@ -188,7 +188,7 @@ TEST_F(ReplayTest, NothingIsLeftBehindWhenItIsInterrupted) {
   const absl::Status status = RunReplay({.rule_files = {file},
                                          .schedule = {.from = "2020-03", .to = "2020-08"},
                                          .http = daemon_.address()},
-                                        kNow, interruption,
+                                        kReplayNow, interruption,
                                         [](std::size_t done, std::size_t) {
                                           if (done == 10) raise(SIGTERM);
                                         })

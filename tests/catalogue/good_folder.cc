@@ -11,7 +11,7 @@
 namespace trustwatch::testing {
 namespace {
 
-constexpr std::string_view kManifest = R"(version = "test-1"
+constexpr std::string_view kGoodFolderManifest = R"(version = "test-1"
 title = "A small catalogue"
 organisation_kinds = ["mental_health_trust"]
 indicators = ["indicators.toml"]
@@ -21,7 +21,7 @@ register = ["organisations.toml"]
 calendar = "holidays.toml"
 )";
 
-constexpr std::string_view kIndicators = R"([[indicator]]
+constexpr std::string_view kGoodFolderIndicators = R"([[indicator]]
 id = "calls_offered"
 official_ids = ["C1"]
 published_as = [{ dataset = "mhsds", measure = "C1" }]
@@ -102,7 +102,7 @@ first_day = 2020-04-01
 source = "Invented"
 )";
 
-constexpr std::string_view kReturns = R"([[return]]
+constexpr std::string_view kGoodFolderReturns = R"([[return]]
 id = "crisis_line_monthly"
 name = "Crisis line, monthly"
 owed_by = ["mental_health_trust"]
@@ -125,7 +125,7 @@ greater = "calls_offered"
 message = "calls answered cannot be more than calls offered"
 )";
 
-constexpr std::string_view kRegister = R"([[organisation]]
+constexpr std::string_view kGoodFolderRegister = R"([[organisation]]
 code = "XA1"
 names = [
   { name = "Old Anyshire" },
@@ -188,11 +188,11 @@ holidays = [
 }  // namespace
 
 GoodFolder::GoodFolder()
-    : files_{{"catalogue.toml", std::string(kManifest)},
-             {"indicators.toml", std::string(kIndicators)},
-             {"returns.toml", std::string(kReturns)},
+    : files_{{"catalogue.toml", std::string(kGoodFolderManifest)},
+             {"indicators.toml", std::string(kGoodFolderIndicators)},
+             {"returns.toml", std::string(kGoodFolderReturns)},
              {"pair-rules.toml", std::string(kPairRules)},
-             {"organisations.toml", std::string(kRegister)},
+             {"organisations.toml", std::string(kGoodFolderRegister)},
              {"holidays.toml", std::string(kHolidays)}} {}
 
 void GoodFolder::Replace(const std::string& file, std::string_view from, std::string_view to) {

@@ -12,9 +12,15 @@
 
 namespace trustwatch::testing {
 
-// A small folder of definitions without a fault, invented, that a test changes before it reads.
-// Files: catalogue.toml, indicators.toml, returns.toml, pair-rules.toml, organisations.toml and
-// holidays.toml.
+inline constexpr char kManifestFile[] = "catalogue.toml";
+inline constexpr char kIndicatorsFile[] = "indicators.toml";
+inline constexpr char kReturnsFile[] = "returns.toml";
+inline constexpr char kPairRulesFile[] = "pair-rules.toml";
+inline constexpr char kRegisterFile[] = "organisations.toml";
+inline constexpr char kCalendarFile[] = "holidays.toml";
+
+// A small folder of definitions without a fault, invented, that a test changes before it reads: the
+// files above.
 class GoodFolder {
  public:
   GoodFolder();

@@ -11,16 +11,14 @@ class SmallNumbersFaults : public ::testing::TestWithParam<FaultCase> {};
 
 TEST_P(SmallNumbersFaults, IsToldWithPlaceAndCure) { ExpectFault(GetParam()); }
 
-constexpr char kFile[] = "indicators.toml";
-
 // One more key for the count calls_offered, on line 18.
 FaultCase OfCount(const char* name, const char* table, const char* message, const char* cure,
                   std::size_t count = 1) {
   return {name,
-          kFile,
+          kIndicatorsFile,
           "why_it_matters = \"It is the demand.\"",
           std::string("small_numbers = ") + table + "\nwhy_it_matters = \"It is the demand.\"",
-          kFile,
+          kIndicatorsFile,
           18,
           message,
           cure,
@@ -30,10 +28,10 @@ FaultCase OfCount(const char* name, const char* table, const char* message, cons
 // The same for the proportion seen_in_time, on line 62.
 FaultCase OfProportion(const char* name, const char* table, const char* message, const char* cure) {
   return {name,
-          kFile,
+          kIndicatorsFile,
           "why_it_matters = \"People wait.\"",
           std::string("small_numbers = ") + table + "\nwhy_it_matters = \"People wait.\"",
-          kFile,
+          kIndicatorsFile,
           62,
           message,
           cure};
@@ -76,10 +74,10 @@ const domain::Indicator& Read(const catalogue::Reading& reading, const char* id)
 
 TEST(SmallNumbers, AreReadAsWritten) {
   GoodFolder folder;
-  folder.Replace(kFile, "why_it_matters = \"It is the demand.\"",
+  folder.Replace(kIndicatorsFile, "why_it_matters = \"It is the demand.\"",
                  "small_numbers = { hide_under = 8, round_to = 5, show_zero = true }\n"
                  "why_it_matters = \"It is the demand.\"");
-  folder.Replace(kFile, "why_it_matters = \"People wait.\"",
+  folder.Replace(kIndicatorsFile, "why_it_matters = \"People wait.\"",
                  "small_numbers = { hide_under = 11, decimals = 2, breakdowns_only = true }\n"
                  "why_it_matters = \"People wait.\"");
   const catalogue::Reading reading = folder.Read();

@@ -33,26 +33,27 @@ std::string Offered(const std::string& words, int count) {
   return text;
 }
 
-struct Case {
+struct CompletionCase {
   const char* words;
   int current;
   const char* expected;
 };
-class BashCompletion : public ::testing::TestWithParam<Case> {};
+class BashCompletion : public ::testing::TestWithParam<CompletionCase> {};
 TEST_P(BashCompletion, OffersWhatFits) {
   EXPECT_EQ(Offered(GetParam().words, GetParam().current), GetParam().expected);
 }
-INSTANTIATE_TEST_SUITE_P(Words, BashCompletion,
-                         ::testing::Values(Case{"trustwatch su", 1, "submit\n"},
-                                           Case{"trustwatch submit --dr", 2, "--dry-run\n"},
-                                           Case{"trustwatch --format json sub", 3, "submit\n"},
-                                           Case{"trustwatch series RX4 x --format c", 5, "csv\n"},
-                                           Case{"trustwatch submit --status f", 3, "final\n"},
-                                           Case{"trustwatch verdicts --only con", 3, "concern\n"},
-                                           Case{"trustwatch load m", 2, "mhsds\n"},
-                                           Case{"trustwatch completion f", 2, "fish\n"},
-                                           Case{"trustwatch check-catalogue completion.b", 2,
-                                                "completion.bash\n"}));
+INSTANTIATE_TEST_SUITE_P(
+    Words, BashCompletion,
+    ::testing::Values(CompletionCase{"trustwatch su", 1, "submit\n"},
+                      CompletionCase{"trustwatch submit --dr", 2, "--dry-run\n"},
+                      CompletionCase{"trustwatch --format json sub", 3, "submit\n"},
+                      CompletionCase{"trustwatch series RX4 x --format c", 5, "csv\n"},
+                      CompletionCase{"trustwatch submit --status f", 3, "final\n"},
+                      CompletionCase{"trustwatch verdicts --only con", 3, "concern\n"},
+                      CompletionCase{"trustwatch load m", 2, "mhsds\n"},
+                      CompletionCase{"trustwatch completion f", 2, "fish\n"},
+                      CompletionCase{"trustwatch check-catalogue completion.b", 2,
+                                     "completion.bash\n"}));
 
 TEST(CompletionScript, OfEveryShellNamesEveryCommand) {
   const ProgramDescription program = DescribeCommandLine();

@@ -8,28 +8,28 @@
 namespace trustwatch::cli {
 namespace {
 
-struct Case {
+struct ExitCodeCase {
   absl::StatusCode code;
   ExitCode expected;
 };
-class ExitCodeOfStatus : public ::testing::TestWithParam<Case> {};
+class ExitCodeOfStatus : public ::testing::TestWithParam<ExitCodeCase> {};
 TEST_P(ExitCodeOfStatus, SaysWhoMustAct) {
   EXPECT_EQ(ExitCodeOf(absl::Status(GetParam().code, "x")), GetParam().expected);
 }
 INSTANTIATE_TEST_SUITE_P(
     Codes, ExitCodeOfStatus,
-    ::testing::Values(Case{absl::StatusCode::kOk, ExitCode::kDone},
-                      Case{absl::StatusCode::kInvalidArgument, ExitCode::kRefused},
-                      Case{absl::StatusCode::kNotFound, ExitCode::kRefused},
-                      Case{absl::StatusCode::kAlreadyExists, ExitCode::kRefused},
-                      Case{absl::StatusCode::kFailedPrecondition, ExitCode::kRefused},
-                      Case{absl::StatusCode::kPermissionDenied, ExitCode::kRefused},
-                      Case{absl::StatusCode::kResourceExhausted, ExitCode::kRefused},
-                      Case{absl::StatusCode::kUnavailable, ExitCode::kUnreachable},
-                      Case{absl::StatusCode::kDeadlineExceeded, ExitCode::kUnreachable},
-                      Case{absl::StatusCode::kInternal, ExitCode::kInternal},
-                      Case{absl::StatusCode::kDataLoss, ExitCode::kInternal},
-                      Case{absl::StatusCode::kUnimplemented, ExitCode::kInternal}));
+    ::testing::Values(ExitCodeCase{absl::StatusCode::kOk, ExitCode::kDone},
+                      ExitCodeCase{absl::StatusCode::kInvalidArgument, ExitCode::kRefused},
+                      ExitCodeCase{absl::StatusCode::kNotFound, ExitCode::kRefused},
+                      ExitCodeCase{absl::StatusCode::kAlreadyExists, ExitCode::kRefused},
+                      ExitCodeCase{absl::StatusCode::kFailedPrecondition, ExitCode::kRefused},
+                      ExitCodeCase{absl::StatusCode::kPermissionDenied, ExitCode::kRefused},
+                      ExitCodeCase{absl::StatusCode::kResourceExhausted, ExitCode::kRefused},
+                      ExitCodeCase{absl::StatusCode::kUnavailable, ExitCode::kUnreachable},
+                      ExitCodeCase{absl::StatusCode::kDeadlineExceeded, ExitCode::kUnreachable},
+                      ExitCodeCase{absl::StatusCode::kInternal, ExitCode::kInternal},
+                      ExitCodeCase{absl::StatusCode::kDataLoss, ExitCode::kInternal},
+                      ExitCodeCase{absl::StatusCode::kUnimplemented, ExitCode::kInternal}));
 
 TEST(ExitCodeOf, ADaemonThatAsksToWaitIsBusy) {
   EXPECT_EQ(ExitCodeOf(base::Error{.code = absl::StatusCode::kResourceExhausted,

@@ -20,12 +20,12 @@ namespace {
 using sources::ReturnLayout;
 using ::testing::HasSubstr;
 
-struct Case {
+struct FindingsCase {
   ReturnLayout layout;
   const char* field;
   const char* column;
 };
-class PlaceOfField : public ::testing::TestWithParam<Case> {};
+class PlaceOfField : public ::testing::TestWithParam<FindingsCase> {};
 TEST_P(PlaceOfField, IsTheColumnToMend) {
   sources::SourceRow row;
   row.place = {.file = "a.csv", .row = 14, .column = "figure's own"};
@@ -35,21 +35,22 @@ TEST_P(PlaceOfField, IsTheColumnToMend) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Fields, PlaceOfField,
-    ::testing::Values(Case{ReturnLayout::kTidy, "indicator", "indicator"},
-                      Case{ReturnLayout::kTidy, "period", "period"},
-                      Case{ReturnLayout::kTidy, "period.last_day", "period"},
-                      Case{ReturnLayout::kTidy, "breakdown", "breakdown"},
-                      Case{ReturnLayout::kTidy, "explanation", "explanation"},
-                      Case{ReturnLayout::kTidy, "value.number.denominator", "denominator"},
-                      Case{ReturnLayout::kTidy, "value.number.numerator", "numerator"},
-                      Case{ReturnLayout::kTidy, "value.number.value", "figure's own"},
-                      Case{ReturnLayout::kTidy, "observations[3].period", "period"},
-                      Case{ReturnLayout::kTidy, "", "figure's own"},
-                      Case{ReturnLayout::kRowPerPeriod, "period", "period"},
-                      Case{ReturnLayout::kRowPerPeriod, "indicator", "figure's own"},
-                      Case{ReturnLayout::kRowPerPeriod, "value.number.value", "figure's own"},
-                      Case{ReturnLayout::kRowPerIndicator, "indicator", "indicator"},
-                      Case{ReturnLayout::kRowPerIndicator, "period", "figure's own"}));
+    ::testing::Values(FindingsCase{ReturnLayout::kTidy, "indicator", "indicator"},
+                      FindingsCase{ReturnLayout::kTidy, "period", "period"},
+                      FindingsCase{ReturnLayout::kTidy, "period.last_day", "period"},
+                      FindingsCase{ReturnLayout::kTidy, "breakdown", "breakdown"},
+                      FindingsCase{ReturnLayout::kTidy, "explanation", "explanation"},
+                      FindingsCase{ReturnLayout::kTidy, "value.number.denominator", "denominator"},
+                      FindingsCase{ReturnLayout::kTidy, "value.number.numerator", "numerator"},
+                      FindingsCase{ReturnLayout::kTidy, "value.number.value", "figure's own"},
+                      FindingsCase{ReturnLayout::kTidy, "observations[3].period", "period"},
+                      FindingsCase{ReturnLayout::kTidy, "", "figure's own"},
+                      FindingsCase{ReturnLayout::kRowPerPeriod, "period", "period"},
+                      FindingsCase{ReturnLayout::kRowPerPeriod, "indicator", "figure's own"},
+                      FindingsCase{ReturnLayout::kRowPerPeriod, "value.number.value",
+                                   "figure's own"},
+                      FindingsCase{ReturnLayout::kRowPerIndicator, "indicator", "indicator"},
+                      FindingsCase{ReturnLayout::kRowPerIndicator, "period", "figure's own"}));
 
 std::vector<sources::SourceRow> ThreeRows() {
   std::vector<sources::SourceRow> rows(3);

@@ -29,7 +29,7 @@ constexpr const char* kTwoFigures =
     "XA1,calls_offered,2026-04,120\n"
     "XA1,calls_answered,2026-04,100\n";
 
-std::optional<v1::Finding> RefuseAbove1000(const v1::Observation& observation) {
+std::optional<v1::Finding> RefuseAboveMaximum(const v1::Observation& observation) {
   if (observation.value().number().value() <= 1000) return std::nullopt;
   v1::Finding finding;
   finding.set_level(v1::LEVEL_REFUSE);
@@ -94,7 +94,7 @@ TEST_F(SubmitTest, AllShowsEveryFigureThatSaysSomething) {
 }
 
 std::optional<v1::Finding> AskAbove1000(const v1::Observation& observation) {
-  std::optional<v1::Finding> finding = RefuseAbove1000(observation);
+  std::optional<v1::Finding> finding = RefuseAboveMaximum(observation);
   if (finding.has_value()) finding->set_level(v1::LEVEL_EXPLAIN);
   return finding;
 }
@@ -115,7 +115,7 @@ TEST_F(SubmitTest, AnExplanationAnswersForRowsThatCarryNone) {
 }
 
 TEST_F(SubmitTest, PlacesEachFindingInTheFile) {
-  daemon_.refuse = RefuseAbove1000;
+  daemon_.refuse = RefuseAboveMaximum;
   const Outcome outcome =
       Submit({File("organisation,indicator,period,value\n"
                    "XA1,calls_offered,2026-04,120\n"
@@ -128,7 +128,7 @@ TEST_F(SubmitTest, PlacesEachFindingInTheFile) {
 }
 
 TEST_F(SubmitTest, GoodRowsAreRecordedOnRequestAndTheCodeStillSaysThatSomeWereBad) {
-  daemon_.refuse = RefuseAbove1000;
+  daemon_.refuse = RefuseAboveMaximum;
   const Outcome outcome = Submit({"--accept-valid-rows",
                                   File("indicator,period,value\n"
                                        "calls_offered,2026-04,120\n"
@@ -205,7 +205,7 @@ TEST_F(SubmitTest, AGivenRequestIdOfOneSubmissionStaysAsItIs) {
 }
 
 TEST_F(SubmitTest, ARefusedOrganisationDoesNotKeepTheNextFromBeingSent) {
-  daemon_.refuse = RefuseAbove1000;
+  daemon_.refuse = RefuseAboveMaximum;
   const Outcome outcome =
       Submit({File("organisation,indicator,period,value\n"
                    "XA1,calls_offered,2026-04,5000\n"
@@ -241,7 +241,7 @@ TEST_F(SubmitTest, AMalformedPeriodIsUsage) {
 }
 
 TEST_F(SubmitTest, JsonIsTheResponseWithTheOrganisationAndThePlaces) {
-  daemon_.refuse = RefuseAbove1000;
+  daemon_.refuse = RefuseAboveMaximum;
   const std::string file = File(
       "organisation,indicator,period,value\n"
       "XA1,calls_offered,2026-04,5000\n");
@@ -253,7 +253,7 @@ TEST_F(SubmitTest, JsonIsTheResponseWithTheOrganisationAndThePlaces) {
 }
 
 TEST_F(SubmitTest, CsvIsOneTableOfFindingsAndOutlooks) {
-  daemon_.refuse = RefuseAbove1000;
+  daemon_.refuse = RefuseAboveMaximum;
   const Outcome outcome = Submit({"--format", "csv",
                                   File("organisation,indicator,period,value\n"
                                        "XA1,calls_offered,2026-04,5000\n"

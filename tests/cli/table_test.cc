@@ -9,7 +9,7 @@
 namespace trustwatch::cli {
 namespace {
 
-Table TwoRows() {
+Table TableOfTwoRows() {
   Table table({{"organisation"}, {"first_day"}, {"figures", true}, {"unused"}});
   table.Add({Cell{"Môn"}, Cell{"2026-04-01"}, Cell{"7", Style::kBad}, Cell{}});
   table.Add({Cell{"RX4"}, Cell{""}, Cell{"1200"}, Cell{}});
@@ -29,15 +29,15 @@ std::string Csv(const Table& table) {
 }
 
 TEST(Table, AlignsColumnsByWhatATerminalShows) {
-  EXPECT_EQ(Printed(TwoRows()),
+  EXPECT_EQ(Printed(TableOfTwoRows()),
             "organisation  first day   figures\n"
             "Môn           2026-04-01        7\n"
             "RX4                          1200\n");
 }
 
 TEST(Table, ColoursOnlyWhereThereIsColour) {
-  EXPECT_NE(Printed(TwoRows(), true).find("\x1b[1;31m7\x1b[0m"), std::string::npos);
-  EXPECT_EQ(Printed(TwoRows()).find('\x1b'), std::string::npos);
+  EXPECT_NE(Printed(TableOfTwoRows(), true).find("\x1b[1;31m7\x1b[0m"), std::string::npos);
+  EXPECT_EQ(Printed(TableOfTwoRows()).find('\x1b'), std::string::npos);
 }
 
 TEST(Table, WithoutRowsPrintsNothing) { EXPECT_EQ(Printed(Table({{"a"}})), ""); }
@@ -59,7 +59,7 @@ TEST(Table, CellsOfStrangersCannotMoveTheCursor) {
 }
 
 TEST(Table, CsvHasEveryColumnAndCrLf) {
-  EXPECT_EQ(Csv(TwoRows()),
+  EXPECT_EQ(Csv(TableOfTwoRows()),
             "organisation,first_day,figures,unused\r\n"
             "Môn,2026-04-01,7,\r\n"
             "RX4,,1200,\r\n");

@@ -65,15 +65,15 @@ TEST(ArrangeTest, ADateTwiceInANamedListReturnsItsRowTwice) {
   EXPECT_THAT(Order(Arrange(series, {series, other})), ElementsAre(1, 2, 3));
 }
 
-struct Case {
+struct SpcPackageCase {
   std::string name;
   std::vector<double> values;
   bool refused;
 
-  friend void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
+  friend void PrintTo(const SpcPackageCase& c, std::ostream* out) { *out << c.name; }
 };
 
-class MissingValueTest : public ::testing::TestWithParam<Case> {};
+class MissingValueTest : public ::testing::TestWithParam<SpcPackageCase> {};
 
 TEST_P(MissingValueTest, IsRefusedWhereItLeavesATrendOpen) {
   const std::optional<Refusal> refusal = RefusalOf({Series(GetParam().values)});
@@ -85,15 +85,15 @@ TEST_P(MissingValueTest, IsRefusedWhereItLeavesATrendOpen) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, MissingValueTest,
-    ::testing::Values(Case{"InARise", {1, 2, 3, NAN, 5, 6, 7}, true},
-                      Case{"InAFall", {7, 6, 5, NAN, 3, 2, 1}, true},
-                      Case{"AfterSixRising", {1, 2, 3, 4, 5, 6, NAN}, true},
-                      Case{"AllMissing", {NAN, NAN, NAN, NAN, NAN, NAN, NAN}, true},
-                      Case{"SixRows", {1, 2, 3, NAN, 5, 6}, false},
-                      Case{"ATieSettlesIt", {1, 1, 3, NAN, 5, 6, 7}, false},
-                      Case{"BothWaysSettleIt", {1, 2, 1, NAN, 5, 6, 7}, false},
-                      Case{"NothingMissing", {1, 2, 3, 4, 5, 6, 7}, false}),
-    [](const ::testing::TestParamInfo<Case>& tested) { return tested.param.name; });
+    ::testing::Values(SpcPackageCase{"InARise", {1, 2, 3, NAN, 5, 6, 7}, true},
+                      SpcPackageCase{"InAFall", {7, 6, 5, NAN, 3, 2, 1}, true},
+                      SpcPackageCase{"AfterSixRising", {1, 2, 3, 4, 5, 6, NAN}, true},
+                      SpcPackageCase{"AllMissing", {NAN, NAN, NAN, NAN, NAN, NAN, NAN}, true},
+                      SpcPackageCase{"SixRows", {1, 2, 3, NAN, 5, 6}, false},
+                      SpcPackageCase{"ATieSettlesIt", {1, 1, 3, NAN, 5, 6, 7}, false},
+                      SpcPackageCase{"BothWaysSettleIt", {1, 2, 1, NAN, 5, 6, 7}, false},
+                      SpcPackageCase{"NothingMissing", {1, 2, 3, 4, 5, 6, 7}, false}),
+    [](const ::testing::TestParamInfo<SpcPackageCase>& tested) { return tested.param.name; });
 
 TEST(RefusalTest, NoWindowCrossesARebase) {
   SpcSeries series = Series({1, 2, 3, NAN, 5, 6, 7});

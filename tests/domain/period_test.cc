@@ -25,7 +25,6 @@ using ::testing::HasSubstr;
 using testing::IsError;
 using testing::IsOk;
 using testing::PeriodOf;
-using testing::Value;
 
 constexpr Span Months(int count) { return {Span::Unit::kMonths, count}; }
 constexpr Span Days(int count) { return {Span::Unit::kDays, count}; }
@@ -62,12 +61,12 @@ TEST(ParseDay, ReadsIsoDatesOnly) {
 }
 
 TEST(Span, ReadsAndWritesIso8601) {
-  EXPECT_EQ(Value(Span::Parse("P1M")), Months(1));
-  EXPECT_EQ(Value(Span::Parse("P12M")), Months(12));
-  EXPECT_EQ(Value(Span::Parse("P60M")), Months(60));
-  EXPECT_EQ(Value(Span::Parse("P1Y")), Months(12));
-  EXPECT_EQ(Value(Span::Parse("P5Y")), Months(60));
-  EXPECT_EQ(Value(Span::Parse("P7D")), Days(7));
+  EXPECT_EQ(testing::Value(Span::Parse("P1M")), Months(1));
+  EXPECT_EQ(testing::Value(Span::Parse("P12M")), Months(12));
+  EXPECT_EQ(testing::Value(Span::Parse("P60M")), Months(60));
+  EXPECT_EQ(testing::Value(Span::Parse("P1Y")), Months(12));
+  EXPECT_EQ(testing::Value(Span::Parse("P5Y")), Months(60));
+  EXPECT_EQ(testing::Value(Span::Parse("P7D")), Days(7));
   EXPECT_EQ(Months(3).ToString(), "P3M");
   EXPECT_EQ(Days(7).ToString(), "P7D");
 }
@@ -121,11 +120,11 @@ TEST(Period, KnowsItsSpan) {
 }
 
 TEST(Period, EndsWhereItsSpanSays) {
-  EXPECT_EQ(Value(Period::Ending(DayOf("2026-04-30"), Months(3))),
+  EXPECT_EQ(testing::Value(Period::Ending(DayOf("2026-04-30"), Months(3))),
             PeriodOf("2026-02-01..2026-04-30"));
-  EXPECT_EQ(Value(Period::Ending(DayOf("2026-01-31"), Months(2))),
+  EXPECT_EQ(testing::Value(Period::Ending(DayOf("2026-01-31"), Months(2))),
             PeriodOf("2025-12-01..2026-01-31"));
-  EXPECT_EQ(Value(Period::Ending(DayOf("2026-04-12"), Days(7))),
+  EXPECT_EQ(testing::Value(Period::Ending(DayOf("2026-04-12"), Days(7))),
             PeriodOf("2026-04-06..2026-04-12"));
   EXPECT_THAT(Period::Ending(DayOf("2026-04-29"), Months(1)),
               IsError(absl::StatusCode::kInvalidArgument, HasSubstr("last day of a month")));
@@ -148,11 +147,11 @@ TEST(Period, AnyPeriodIsReadBackFromItsTextAndItsSpan) {
   };
   for (int i = 0; i < 2000; ++i) {
     const Day first = DayOf("1950-01-01") + days(below(70000));
-    Period period = Value(Period::Make(first, first + days(below(kPeriodDaysMax))));
+    Period period = testing::Value(Period::Make(first, first + days(below(kPeriodDaysMax))));
     if (below(2) == 0)
-      period = Value(Period::Ending(Period::MonthOf(first).last(), Months(1 + below(60))));
-    ASSERT_EQ(Value(Period::Parse(period.ToString())), period) << "seed " << seed;
-    ASSERT_EQ(Value(Period::Ending(period.last(), period.span())), period)
+      period = testing::Value(Period::Ending(Period::MonthOf(first).last(), Months(1 + below(60))));
+    ASSERT_EQ(testing::Value(Period::Parse(period.ToString())), period) << "seed " << seed;
+    ASSERT_EQ(testing::Value(Period::Ending(period.last(), period.span())), period)
         << "seed " << seed << ", " << period.ToString();
   }
 }

@@ -29,8 +29,8 @@
 namespace trustwatch::testing {
 namespace {
 
-constexpr std::string_view kMeasure = "MHS01";
-constexpr std::string_view kIndicator = "mhs01_open_referrals";
+constexpr std::string_view kAbsentFiguresMeasure = "MHS01";
+constexpr std::string_view kAbsentFiguresIndicator = "mhs01_open_referrals";
 constexpr std::string_view kTherapy = "tt_access";  // NHSTT M031
 
 // True if a provider has no row for one of the months, under any measure.
@@ -82,26 +82,27 @@ void AddOutageOf(std::string_view organisation, Outage& outage) {
   outage.is_absent &= HasNoRowFor(organisation, months);
   England england;
   england.SetClock("2022-12-20");
-  england.RecordBefore(PeriodOf("2022-12").first(), organisation, kMeasure);
-  const insight::ChartView during = england.Chart(organisation, kIndicator);
+  england.RecordBefore(PeriodOf("2022-12").first(), organisation, kAbsentFiguresMeasure);
+  const insight::ChartView during = england.Chart(organisation, kAbsentFiguresIndicator);
   outage.shows_incident_during &= ShowsIncident(during);
   if (outage.said_during.empty()) outage.said_during = Sentence(during);
   england.SetClock("2023-01-20");
-  const domain::Value& july = TimeSeries()->Months(organisation, kMeasure).at(PeriodOf("2022-07"));
-  england.Record(organisation, {RowOf(kIndicator, PeriodOf("2022-12"), july)});
-  const insight::ChartView after = england.Chart(organisation, kIndicator);
+  const domain::Value& july =
+      TimeSeries()->Months(organisation, kAbsentFiguresMeasure).at(PeriodOf("2022-07"));
+  england.Record(organisation, {RowOf(kAbsentFiguresIndicator, PeriodOf("2022-12"), july)});
+  const insight::ChartView after = england.Chart(organisation, kAbsentFiguresIndicator);
   outage.is_broken &= IsBrokenAt(after, months) && ValueIn(after, "2022-08") == nullptr;
   outage.shows_incident_after &= ShowsIncident(after);
 
   England told;
   told.SetClock("2022-12-20");
-  told.RecordBefore(PeriodOf("2022-12").first(), organisation, kMeasure);
+  told.RecordBefore(PeriodOf("2022-12").first(), organisation, kAbsentFiguresMeasure);
   std::vector<domain::DraftObservation> rows;
   const domain::Value missing = domain::Missing{.reason = "records system down"};
   for (const std::string& month : months)
-    rows.push_back(RowOf(kIndicator, PeriodOf(month), missing));
+    rows.push_back(RowOf(kAbsentFiguresIndicator, PeriodOf(month), missing));
   told.Record(organisation, rows);
-  const insight::ChartView sent = told.Chart(organisation, kIndicator);
+  const insight::ChartView sent = told.Chart(organisation, kAbsentFiguresIndicator);
   outage.shows_reason_sent &= IsBrokenAt(sent, months) && ShowsIncident(sent);
   for (const std::string& month : months) {
     const domain::Value* const value = ValueIn(sent, month);
@@ -164,8 +165,8 @@ Answer CheckSecondOutage() {
   EXPECT_TRUE(HasNoRowFor("RV5", months));
   England england;
   england.SetClock("2022-12-20");
-  england.RecordBefore(PeriodOf("2022-12").first(), "RV5", kMeasure);
-  const insight::ChartView view = england.Chart("RV5", kIndicator);
+  england.RecordBefore(PeriodOf("2022-12").first(), "RV5", kAbsentFiguresMeasure);
+  const insight::ChartView view = england.Chart("RV5", kAbsentFiguresIndicator);
   return {.says = fmt::format("August and September 2022 are unknown rows of the chart. {}",
                               Sentence(view)),
           .parts = {{"missing is neither zero nor suppressed, and breaks the line",
@@ -177,8 +178,8 @@ Answer CheckMissedMonth() {
   EXPECT_TRUE(HasNoRowFor("RP1", {"2016-09"}));
   England england;
   england.SetClock("2017-04-20");
-  england.RecordBefore(PeriodOf("2017-04").first(), "RP1", kMeasure);
-  const insight::ChartView view = england.Chart("RP1", kIndicator);
+  england.RecordBefore(PeriodOf("2017-04").first(), "RP1", kAbsentFiguresMeasure);
+  const insight::ChartView view = england.Chart("RP1", kAbsentFiguresIndicator);
   // Eleven months from May 2016 to March 2017, one of them absent.
   return {.says = fmt::format("September 2016 is an unknown row of the chart; {} months make the "
                               "limits. {}",

@@ -30,8 +30,8 @@ namespace trustwatch::testing {
 namespace {
 
 constexpr std::string_view kSeries = "MHSDS MHS01";
-constexpr std::string_view kMeasure = "MHS01";
-constexpr std::string_view kIndicator = "mhs01_open_referrals";
+constexpr std::string_view kAnomalousFiguresMeasure = "MHS01";
+constexpr std::string_view kAnomalousFiguresIndicator = "mhs01_open_referrals";
 
 // How the only row of a draft will look, as its sender is told; absent if nothing is said.
 std::optional<history::SeriesVerdict> OutlookOf(const ingest::Reply& reply) {
@@ -48,14 +48,15 @@ struct Sender {
 
   domain::DraftObservation RowFor(std::string_view month) const {
     const domain::Period period = PeriodOf(month);
-    return RowOf(kIndicator, period, TimeSeries()->Months(organisation, kMeasure).at(period));
+    return RowOf(kAnomalousFiguresIndicator, period,
+                 TimeSeries()->Months(organisation, kAnomalousFiguresMeasure).at(period));
   }
 
   // Records everything before a month, at its time.
   void RecordBefore(std::string_view month) {
     const domain::Day first = PeriodOf(month).first();
     england.SetClockAfter(domain::Period::MonthOf(first - std::chrono::days(1)));
-    england.RecordBefore(first, organisation, kMeasure);
+    england.RecordBefore(first, organisation, kAnomalousFiguresMeasure);
   }
 
   // Sends a month at its time: as a dry run, whose findings are the answer, and then live with an
@@ -64,11 +65,13 @@ struct Sender {
   ingest::Reply Send(std::string_view month) {
     // The store gives each fact an instant after the one before it.
     const absl::Time before = england.now() + absl::Hours(1);
-    const std::string said_before = Sentence(england.Chart(organisation, kIndicator));
+    const std::string said_before =
+        Sentence(england.Chart(organisation, kAnomalousFiguresIndicator));
     england.SetClockAfter(PeriodOf(month));
     ingest::Reply dry = england.DryRun(organisation, {RowFor(month)});
     const ingest::Reply live = england.Record(organisation, {RowFor(month)});
-    EXPECT_EQ(Sentence(england.Chart(organisation, kIndicator, "P1M", before)), said_before);
+    EXPECT_EQ(Sentence(england.Chart(organisation, kAnomalousFiguresIndicator, "P1M", before)),
+              said_before);
     EXPECT_EQ(OutlookOf(live), Chart().chart.verdict);
     return dry;
   }
@@ -78,15 +81,18 @@ struct Sender {
     const domain::Day after = PeriodOf(month).last();
     england.SetClockAfter(PeriodOf(last));
     std::vector<domain::DraftObservation> rows;
-    for (const auto& [period, value] : TimeSeries()->Months(organisation, kMeasure)) {
+    for (const auto& [period, value] :
+         TimeSeries()->Months(organisation, kAnomalousFiguresMeasure)) {
       if (period.last() > after && period.last() <= PeriodOf(last).last()) {
-        rows.push_back(RowOf(kIndicator, period, value));
+        rows.push_back(RowOf(kAnomalousFiguresIndicator, period, value));
       }
     }
     england.Record(organisation, rows);
   }
 
-  insight::ChartView Chart() const { return england.Chart(organisation, kIndicator); }
+  insight::ChartView Chart() const {
+    return england.Chart(organisation, kAnomalousFiguresIndicator);
+  }
 };
 
 // "April 2019" of 2019-04.
@@ -166,7 +172,8 @@ Answer CheckLevelShift(std::string_view organisation, std::string_view month,
   const bool is_offered = std::any_of(proposals.begin(), proposals.end(),
                                       [&](const auto& one) { return one.first_day == first_day; });
   const std::string cause = "the caseload was cleansed";
-  sender.england.RecordStepChange(organisation, kIndicator, domain::ToString(first_day), cause);
+  sender.england.RecordStepChange(organisation, kAnomalousFiguresIndicator,
+                                  domain::ToString(first_day), cause);
   const insight::ChartView view = sender.Chart();
   const bool is_improvement =
       before.chart.verdict.verdict.variation == stats::Variation::kImprovement ||

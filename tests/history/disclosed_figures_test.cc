@@ -33,10 +33,10 @@ using testing::IsOk;
 using testing::Ods;
 using testing::Value;
 
-constexpr int kHidden = -1;
+constexpr int kDisclosedFiguresHidden = -1;
 
 // calls_offered hides small numbers, calls_answered does not.
-testing::DefinitionsBuilder Definitions() {
+testing::DefinitionsBuilder MakeDefinitions() {
   testing::DefinitionsBuilder builder;
   builder.Indicator("calls_offered").small_numbers = {.hide_under = 5, .round_to = 5};
   return builder;
@@ -69,7 +69,8 @@ class DisclosedFiguresTest : public ::testing::Test {
     std::vector<double> values;
     const SeriesPast past = Past(organisation, slice);
     for (const Figure& figure : past.figures.figures()) {
-      values.push_back(figure.kind == FigureKind::kSuppressed ? kHidden : figure.value);
+      values.push_back(figure.kind == FigureKind::kSuppressed ? kDisclosedFiguresHidden
+                                                              : figure.value);
     }
     return values;
   }
@@ -77,7 +78,7 @@ class DisclosedFiguresTest : public ::testing::Test {
     return stored_.RecordValue("XA1", slice, month, Count(count));
   }
 
-  base::Published<domain::Definitions> definitions_{Definitions().Build()};
+  base::Published<domain::Definitions> definitions_{MakeDefinitions().Build()};
   Figures figures_;  // these outlive the store, which calls them
   DisclosedFigures disclosed_{figures_, definitions_};
   testing::StoreFixture stored_;
@@ -95,11 +96,11 @@ TEST_F(DisclosedFiguresTest, FollowsCommitsBeforeAndAfterTheFirstQuestion) {
   Record(calls_, "2026-01", 43);
   EXPECT_THAT(Values("XA1", calls_), ElementsAre(45));
   Record(calls_, "2026-02", 4);
-  EXPECT_THAT(Values("XA1", calls_), ElementsAre(45, kHidden));
+  EXPECT_THAT(Values("XA1", calls_), ElementsAre(45, kDisclosedFiguresHidden));
   const auto id = Record(calls_, "2026-01", 99);
-  EXPECT_THAT(Values("XA1", calls_), ElementsAre(100, kHidden));
+  EXPECT_THAT(Values("XA1", calls_), ElementsAre(100, kDisclosedFiguresHidden));
   ASSERT_THAT(stored_.store->Withdraw(id, "wrong", "test"), IsOk());
-  EXPECT_THAT(Values("XA1", calls_), ElementsAre(45, kHidden));
+  EXPECT_THAT(Values("XA1", calls_), ElementsAre(45, kDisclosedFiguresHidden));
 }
 
 TEST_F(DisclosedFiguresTest, ACorrectionOfOnePartHidesAnother) {
@@ -108,7 +109,7 @@ TEST_F(DisclosedFiguresTest, ACorrectionOfOnePartHidesAnother) {
   Record(old_, "2026-01", 30);
   EXPECT_THAT(Values("XA1", old_), ElementsAre(30));
   Record(young_, "2026-01", 3);
-  EXPECT_THAT(Values("XA1", old_), ElementsAre(kHidden));
+  EXPECT_THAT(Values("XA1", old_), ElementsAre(kDisclosedFiguresHidden));
   EXPECT_THAT(Values("XA1", calls_), ElementsAre(45));
 }
 
@@ -117,8 +118,8 @@ TEST_F(DisclosedFiguresTest, ANewPartHidesAnother) {
   Record(old_, "2026-01", 40);
   EXPECT_THAT(Values("XA1", old_), ElementsAre(40));
   Record(young_, "2026-01", 3);
-  EXPECT_THAT(Values("XA1", old_), ElementsAre(kHidden));
-  EXPECT_THAT(Values("XA1", young_), ElementsAre(kHidden));
+  EXPECT_THAT(Values("XA1", old_), ElementsAre(kDisclosedFiguresHidden));
+  EXPECT_THAT(Values("XA1", young_), ElementsAre(kDisclosedFiguresHidden));
 }
 
 TEST_F(DisclosedFiguresTest, WhatHasNoRuleIsShownAsItStands) {
@@ -135,12 +136,12 @@ TEST_F(DisclosedFiguresTest, NewDefinitionsHideAndShow) {
   Record(calls_, "2026-01", 7);
   EXPECT_THAT(Values("XA1", calls_), ElementsAre(5));
   EXPECT_THAT(Values("XA1", answered), ElementsAre(3));
-  testing::DefinitionsBuilder builder = Definitions();
+  testing::DefinitionsBuilder builder = MakeDefinitions();
   builder.Indicator("calls_offered").small_numbers.reset();
   builder.Indicator("calls_answered").small_numbers = {.hide_under = 5, .round_to = 5};
   definitions_.Replace(builder.Build());
   EXPECT_THAT(Values("XA1", calls_), ElementsAre(7));
-  EXPECT_THAT(Values("XA1", answered), ElementsAre(kHidden));
+  EXPECT_THAT(Values("XA1", answered), ElementsAre(kDisclosedFiguresHidden));
 }
 
 TEST_F(DisclosedFiguresTest, StepDaysAreThoseOfTheSeries) {
@@ -222,7 +223,7 @@ TEST_F(DisclosedFiguresTest, NobodySeesAHiddenFigureWhileFiguresCome) {
         const int expected = acknowledged;
         const std::vector<double> seen = Values("XA1", young_);
         EXPECT_GE(static_cast<int>(seen.size()), expected);
-        EXPECT_THAT(seen, ::testing::Each(kHidden));
+        EXPECT_THAT(seen, ::testing::Each(kDisclosedFiguresHidden));
         for (const double value : Values("XA1", calls_)) EXPECT_EQ(value, 45);
       }
     });
@@ -236,7 +237,7 @@ TEST_F(DisclosedFiguresTest, NobodySeesAHiddenFigureWhileFiguresCome) {
     if (month % 4 == 0) {
       EXPECT_THAT(stored_.store->Withdraw(id, "wrong", "test"), IsOk());
     }
-    if (month % 6 == 0) definitions_.Replace(Definitions().Build());
+    if (month % 6 == 0) definitions_.Replace(MakeDefinitions().Build());
   }
   is_over = true;
 }

@@ -26,9 +26,9 @@ using testing::Tell;
 // The counts of a period, by breakdown.
 using Table = std::vector<std::pair<std::string, int>>;
 
-std::string View(const domain::Indicator& indicator, const Table& table,
-                 std::vector<bool>& is_hidden) {
-  std::vector<testing::Row> rows;
+std::string MakeView(const domain::Indicator& indicator, const Table& table,
+                     std::vector<bool>& is_hidden) {
+  std::vector<testing::FamilyRow> rows;
   for (const auto& [breakdown, count] : table) {
     rows.push_back({breakdown, {domain::Number{.value = static_cast<double>(count)}}});
   }
@@ -59,7 +59,7 @@ void ExpectNothingIsFound(const domain::SmallNumbers& rule, const Tables& all_ta
   std::map<std::string, Knowledge> known;
   std::vector<bool> is_hidden;
   all_tables([&](const Table& table) {
-    Knowledge& knowledge = known[View(indicator, table, is_hidden)];
+    Knowledge& knowledge = known[MakeView(indicator, table, is_hidden)];
     knowledge.example = table;
     knowledge.possible.resize(table.size());
     for (std::size_t i = 0; i < table.size(); ++i) {
@@ -129,7 +129,7 @@ void PartsOfParts(const std::function<void(const Table&)>& try_table) {
   }
 }
 
-const std::vector<domain::SmallNumbers>& Rules() {
+const std::vector<domain::SmallNumbers>& MakeRules() {
   static const auto& rules = *new std::vector<domain::SmallNumbers>{
       {.hide_under = 5, .round_to = 5},
       {.hide_under = 5, .round_to = 5, .show_zero = true},
@@ -140,7 +140,7 @@ const std::vector<domain::SmallNumbers>& Rules() {
 }
 
 TEST(DisclosureAttack, NoHiddenPartOfATotalCanBeFound) {
-  for (const domain::SmallNumbers& rule : Rules()) {
+  for (const domain::SmallNumbers& rule : MakeRules()) {
     ExpectNothingIsFound(rule, PartsOfOneTotal(2, 40));
     ExpectNothingIsFound(rule, PartsOfOneTotal(3, 17));
     ExpectNothingIsFound(rule, PartsOfOneTotal(4, 9));
@@ -148,11 +148,11 @@ TEST(DisclosureAttack, NoHiddenPartOfATotalCanBeFound) {
 }
 
 TEST(DisclosureAttack, NoHiddenPartOfATotalThatIsCutTwiceCanBeFound) {
-  for (const domain::SmallNumbers& rule : Rules()) ExpectNothingIsFound(rule, TwoDimensions);
+  for (const domain::SmallNumbers& rule : MakeRules()) ExpectNothingIsFound(rule, TwoDimensions);
 }
 
 TEST(DisclosureAttack, NoHiddenPartOfAPartCanBeFound) {
-  for (const domain::SmallNumbers& rule : Rules()) ExpectNothingIsFound(rule, PartsOfParts);
+  for (const domain::SmallNumbers& rule : MakeRules()) ExpectNothingIsFound(rule, PartsOfParts);
 }
 
 // What holds for tables of any size: the reason why nothing is found above.
@@ -160,14 +160,14 @@ class RandomFamilies {
  public:
   explicit RandomFamilies(std::uint64_t seed) : random_(seed) {}
 
-  std::vector<testing::Row> Next(bool is_percent) {
+  std::vector<testing::FamilyRow> Next(bool is_percent) {
     static const auto& names = *new std::vector<std::string>{
         "",      "age:a", "age:b", "age:c", "age:d",       "age:e",      "sex:f",
         "sex:m", "sex:x", "ward",  "site",  "age:a:sex:f", "age:a:sex:m"};
-    std::vector<testing::Row> rows;
+    std::vector<testing::FamilyRow> rows;
     for (const std::string& name : names) {
       if (Below(5) == 0) continue;
-      testing::Row& row = rows.emplace_back();
+      testing::FamilyRow& row = rows.emplace_back();
       row.breakdown = name;
       for (int month = 0; month < 12; ++month) row.values.push_back(NextValue(is_percent));
     }
@@ -257,7 +257,7 @@ TEST(DisclosureRandomTest, HoldsItsPromisesForAnyFamily) {
     const domain::Indicator indicator =
         is_percent ? HiddenPercent({.hide_under = 5, .decimals = 0, .show_zero = show_zero})
                    : HiddenCount({.hide_under = 5, .round_to = 5, .show_zero = show_zero});
-    const std::vector<testing::Row> rows = families.Next(is_percent);
+    const std::vector<testing::FamilyRow> rows = families.Next(is_percent);
     const std::vector<FamilySeries> before = FamilyOf(rows);
     std::vector<FamilySeries> after = before;
     Disclose(&indicator, after);

@@ -29,14 +29,14 @@ constexpr domain::SmallNumbers kOthers{.hide_under = 5, .decimals = 0};
 const domain::Value kNil = domain::NilReturn{};
 const domain::Value kNone = domain::NotApplicable{};
 const domain::Value kMissing = domain::Missing{"system down"};
-const domain::Value kHidden = domain::Suppressed{};
+const domain::Value kDisclosureHidden = domain::Suppressed{};
 
 domain::Value N(double value) { return domain::Number{.value = value}; }
 
 TEST(Disclosure, CountsUnderTheBoundAreHiddenAndOthersRounded) {
   EXPECT_THAT(Shown(HiddenCount(kCounts), {{"",
                                             {N(0), N(1), N(4), N(5), N(7), N(8), N(12), N(13),
-                                             N(1002), kNil, kNone, kMissing, kHidden}}}),
+                                             N(1002), kNil, kNone, kMissing, kDisclosureHidden}}}),
               ElementsAre(": * * * 5 5 10 10 15 1000 * - ? *"));
 }
 
@@ -79,7 +79,7 @@ TEST(Disclosure, ARateIsHiddenByEitherPartAndAMeanByItsDenominator) {
 }
 
 TEST(Disclosure, AnIndicatorWithoutARuleIsShownAsItStands) {
-  const std::vector<testing::Row> rows = {{"", {N(3), kNil}}, {"age:under18", {N(1), N(2)}}};
+  const std::vector<testing::FamilyRow> rows = {{"", {N(3), kNil}}, {"age:under18", {N(1), N(2)}}};
   EXPECT_THAT(Shown(testing::CountIndicator("beds"), rows),
               ElementsAre(": 3 nil", "age:under18: 1 2"));
 }
@@ -134,7 +134,7 @@ TEST(Disclosure, DimensionsAndPeriodsAreHiddenByThemselves) {
 TEST(Disclosure, PartsOfAHiddenTotalAreHidden) {
   domain::SmallNumbers rule = kCounts;
   rule.show_zero = true;
-  EXPECT_THAT(Shown(HiddenCount(rule), {{"", {N(3), kHidden, N(0)}},
+  EXPECT_THAT(Shown(HiddenCount(rule), {{"", {N(3), kDisclosureHidden, N(0)}},
                                         {"age:old", {N(0), N(20), N(0)}},
                                         {"age:young", {N(3), N(30), N(0)}}}),
               ElementsAre(": * * 0", "age:old: * * 0", "age:young: * * 0"));
@@ -150,11 +150,14 @@ TEST(Disclosure, PartsOfAHiddenTotalAreHidden) {
 }
 
 TEST(Disclosure, APartThatCameHiddenIsNotFoundBySubtraction) {
-  EXPECT_THAT(Shown(HiddenCount(kCounts),
-                    {{"", {N(43)}}, {"a:1", {kHidden}}, {"a:2", {N(10)}}, {"a:3", {N(30)}}}),
-              ElementsAre(": 45", "a:1: *", "a:2: *", "a:3: 30"));
-  EXPECT_THAT(Shown(HiddenCount(kCounts),
-                    {{"", {N(43)}}, {"a:1", {kHidden}}, {"a:2", {kHidden}}, {"a:3", {N(30)}}}),
+  EXPECT_THAT(
+      Shown(HiddenCount(kCounts),
+            {{"", {N(43)}}, {"a:1", {kDisclosureHidden}}, {"a:2", {N(10)}}, {"a:3", {N(30)}}}),
+      ElementsAre(": 45", "a:1: *", "a:2: *", "a:3: 30"));
+  EXPECT_THAT(Shown(HiddenCount(kCounts), {{"", {N(43)}},
+                                           {"a:1", {kDisclosureHidden}},
+                                           {"a:2", {kDisclosureHidden}},
+                                           {"a:3", {N(30)}}}),
               ElementsAre(": 45", "a:1: *", "a:2: *", "a:3: 30"));
 }
 
@@ -215,9 +218,10 @@ TEST(Disclosure, TheWholeIsComparedByWhatIsShownOfIt) {
 }
 
 TEST(Disclosure, NothingHiddenIsComparedByAnything) {
-  EXPECT_THAT(ComparedBy(HiddenPercent(kOthers), {Percent(3, 122), Percent(0, 40), Percent(4, 4),
-                                                  N(62.4), kNil, kNone, kHidden, Percent(50, 100)}),
-              ElementsAre("-", "-", "-", "-", "-", "-", "-", "50 of 100"));
+  EXPECT_THAT(
+      ComparedBy(HiddenPercent(kOthers), {Percent(3, 122), Percent(0, 40), Percent(4, 4), N(62.4),
+                                          kNil, kNone, kDisclosureHidden, Percent(50, 100)}),
+      ElementsAre("-", "-", "-", "-", "-", "-", "-", "50 of 100"));
   // 12 go to 10, which is under 11; 13 go to 15. 12 of 13 are 92.31 %.
   EXPECT_THAT(ComparedBy(HiddenPercent({.hide_under = 11, .decimals = 2}),
                          {Percent(11, 12), Percent(12, 13)}),

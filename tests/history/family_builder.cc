@@ -27,9 +27,9 @@ domain::Value Percent(double numerator, double denominator) {
       .value = 100 * numerator / denominator, .numerator = numerator, .denominator = denominator};
 }
 
-std::vector<history::FamilySeries> FamilyOf(const std::vector<Row>& rows) {
+std::vector<history::FamilySeries> FamilyOf(const std::vector<FamilyRow>& rows) {
   std::vector<history::FamilySeries> family;
-  for (const Row& row : rows) {
+  for (const FamilyRow& row : rows) {
     history::FamilySeries& series = family.emplace_back();
     series.breakdown = row.breakdown;
     history::Ordinal at = 0;
@@ -65,7 +65,8 @@ std::vector<std::string> Tell(const std::vector<history::FamilySeries>& family) 
   return all;
 }
 
-std::vector<std::string> Shown(const domain::Indicator& indicator, const std::vector<Row>& rows) {
+std::vector<std::string> Shown(const domain::Indicator& indicator,
+                               const std::vector<FamilyRow>& rows) {
   std::vector<history::FamilySeries> family = FamilyOf(rows);
   history::Disclose(&indicator, family);
   return Tell(family);

@@ -19,18 +19,19 @@ domain::Indicator HiddenPercent(const domain::SmallNumbers& rule);
 domain::Value Percent(double numerator, double denominator);
 
 // One breakdown of a family, and its values in months that follow one another.
-struct Row {
+struct FamilyRow {
   std::string breakdown;
   std::vector<domain::Value> values;
 };
-std::vector<history::FamilySeries> FamilyOf(const std::vector<Row>& rows);
+std::vector<history::FamilySeries> FamilyOf(const std::vector<FamilyRow>& rows);
 
 // Each series in a line: "age:under18: 10 * nil - ?", where * is suppressed, - not applicable and ?
 // missing.
 std::vector<std::string> Tell(const std::vector<history::FamilySeries>& family);
 
 // What is shown of it.
-std::vector<std::string> Shown(const domain::Indicator& indicator, const std::vector<Row>& rows);
+std::vector<std::string> Shown(const domain::Indicator& indicator,
+                               const std::vector<FamilyRow>& rows);
 
 }  // namespace trustwatch::testing
 

@@ -15,9 +15,8 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::PeriodOf;
 
-constexpr domain::Span kMonth{domain::Span::Unit::kMonths, 1};
 constexpr domain::Span kQuarter{domain::Span::Unit::kMonths, 3};
-constexpr domain::Span kWeek{domain::Span::Unit::kDays, 7};
+constexpr domain::Span kGridWeek{domain::Span::Unit::kDays, 7};
 
 domain::Value Plain(double value) { return domain::Number{.value = value}; }
 
@@ -41,37 +40,39 @@ TEST(GridTest, AnEmptySeriesHasNoRows) {
   grid.values = {1, 2};
   grid.known = {1, 1};
   grid.group_starts = {1};
-  LayOut({}, {.span = kMonth}, {}, grid);
+  LayOut({}, {.span = domain::kMonth}, {}, grid);
   EXPECT_EQ(grid.rows(), 0U);
   EXPECT_THAT(grid.known, IsEmpty());
   EXPECT_THAT(grid.group_starts, IsEmpty());
 }
 
 TEST(GridTest, AMonthThatNobodyReportedIsAnUnknownRow) {
-  const Grid grid = LaidOut(SeriesOf(kMonth, {{"2026-01-31", Plain(1)}, {"2026-03-31", Plain(3)}}),
-                            {.span = kMonth});
+  const Grid grid =
+      LaidOut(SeriesOf(domain::kMonth, {{"2026-01-31", Plain(1)}, {"2026-03-31", Plain(3)}}),
+              {.span = domain::kMonth});
   EXPECT_THAT(grid.values, ElementsAre(1, 0, 3));
   EXPECT_THAT(grid.known, ElementsAre(1, 0, 1));
   EXPECT_EQ(grid.timeline.PeriodAt(1), PeriodOf("2026-02"));
 }
 
 TEST(GridTest, OnlyNumbersAreKnown) {
-  const SeriesFigures series = SeriesOf(kMonth, {{"2026-01-31", domain::Suppressed{}},
-                                                 {"2026-02-28", domain::NilReturn{}},
-                                                 {"2026-03-31", domain::Missing{"lost"}},
-                                                 {"2026-04-30", domain::NotApplicable{}},
-                                                 {"2026-05-31", Plain(5)}});
-  EXPECT_THAT(LaidOut(series, {.span = kMonth}).known, ElementsAre(0, 0, 0, 0, 1));
-  const Grid with_zero = LaidOut(series, {.span = kMonth, .nil_is_zero = true});
+  const SeriesFigures series = SeriesOf(domain::kMonth, {{"2026-01-31", domain::Suppressed{}},
+                                                         {"2026-02-28", domain::NilReturn{}},
+                                                         {"2026-03-31", domain::Missing{"lost"}},
+                                                         {"2026-04-30", domain::NotApplicable{}},
+                                                         {"2026-05-31", Plain(5)}});
+  EXPECT_THAT(LaidOut(series, {.span = domain::kMonth}).known, ElementsAre(0, 0, 0, 0, 1));
+  const Grid with_zero = LaidOut(series, {.span = domain::kMonth, .nil_is_zero = true});
   EXPECT_THAT(with_zero.known, ElementsAre(0, 1, 0, 0, 1));
   EXPECT_EQ(with_zero.values[1], 0);
 }
 
 TEST(GridTest, FlagsAreLeftOutWhereAllAreKnown) {
-  EXPECT_THAT(LaidOut(SeriesOf(kMonth, {{"2026-01-31", Plain(1)}, {"2026-02-28", Plain(2)}}),
-                      {.span = kMonth})
-                  .known,
-              IsEmpty());
+  EXPECT_THAT(
+      LaidOut(SeriesOf(domain::kMonth, {{"2026-01-31", Plain(1)}, {"2026-02-28", Plain(2)}}),
+              {.span = domain::kMonth})
+          .known,
+      IsEmpty());
 }
 
 TEST(GridTest, QuartersStandAsFarApartAsTheyAreReported) {
@@ -97,18 +98,19 @@ TEST(GridTest, AGapOfTwoQuartersIsOneUnknownRow) {
 }
 
 TEST(GridTest, WeeksStandSevenDaysApart) {
-  const Grid grid = LaidOut(SeriesOf(kWeek, {{"2026-03-08", Plain(1)}, {"2026-03-22", Plain(3)}}),
-                            {.span = kWeek});
+  const Grid grid =
+      LaidOut(SeriesOf(kGridWeek, {{"2026-03-08", Plain(1)}, {"2026-03-22", Plain(3)}}),
+              {.span = kGridWeek});
   EXPECT_THAT(grid.known, ElementsAre(1, 0, 1));
   EXPECT_EQ(grid.timeline.PeriodAt(1), PeriodOf("2026-03-09..2026-03-15"));
 }
 
 TEST(GridTest, AProcessBeginsWithThePeriodThatEndsOnOrAfterItsDay) {
-  const SeriesFigures series = SeriesOf(kMonth, {{"2026-01-31", Plain(1)},
-                                                 {"2026-02-28", Plain(2)},
-                                                 {"2026-03-31", Plain(3)},
-                                                 {"2026-04-30", Plain(4)}});
-  const Rules rules{.span = kMonth};
+  const SeriesFigures series = SeriesOf(domain::kMonth, {{"2026-01-31", Plain(1)},
+                                                         {"2026-02-28", Plain(2)},
+                                                         {"2026-03-31", Plain(3)},
+                                                         {"2026-04-30", Plain(4)}});
+  const Rules rules{.span = domain::kMonth};
   EXPECT_THAT(LaidOut(series, rules, {DayOf("2026-02-01")}).group_starts, ElementsAre(1));
   EXPECT_THAT(LaidOut(series, rules, {DayOf("2026-02-28")}).group_starts, ElementsAre(1));
   EXPECT_THAT(LaidOut(series, rules, {DayOf("2026-03-01"), DayOf("2026-03-15")}).group_starts,
@@ -129,14 +131,16 @@ TEST(GridTest, AQuarterThatEndsAfterTheDayIsOfTheNewProcess) {
 
 TEST(GridTest, RatiosAreLaidOutOnlyIfEveryKnownNumberHasOne) {
   const domain::Value quarter = domain::Number{.value = 25, .numerator = 1, .denominator = 4};
-  const Grid grid = LaidOut(SeriesOf(kMonth, {{"2026-01-31", quarter}, {"2026-03-31", quarter}}),
-                            {.span = kMonth});
+  const Grid grid =
+      LaidOut(SeriesOf(domain::kMonth, {{"2026-01-31", quarter}, {"2026-03-31", quarter}}),
+              {.span = domain::kMonth});
   EXPECT_THAT(grid.numerators, ElementsAre(1, 0, 1));
   EXPECT_THAT(grid.denominators, ElementsAre(4, 0, 4));
-  EXPECT_THAT(LaidOut(SeriesOf(kMonth, {{"2026-01-31", quarter}, {"2026-02-28", Plain(20)}}),
-                      {.span = kMonth})
-                  .denominators,
-              IsEmpty());
+  EXPECT_THAT(
+      LaidOut(SeriesOf(domain::kMonth, {{"2026-01-31", quarter}, {"2026-02-28", Plain(20)}}),
+              {.span = domain::kMonth})
+          .denominators,
+      IsEmpty());
 }
 
 }  // namespace

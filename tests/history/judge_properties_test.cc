@@ -15,8 +15,7 @@
 namespace trustwatch::history {
 namespace {
 
-constexpr domain::Span kMonth{domain::Span::Unit::kMonths, 1};
-constexpr Ordinal kFirst = 55 * 12;  // January 2025
+constexpr Ordinal kJudgePropertiesFirst = 55 * 12;  // January 2025
 
 struct RandomSeries {
   std::vector<std::optional<double>> values;  // absent: suppressed
@@ -44,7 +43,7 @@ class JudgePropertiesTest : public ::testing::Test {
       if (Below(20) == 0) made.values.back().reset();
     }
     if (Below(3) == 0) {
-      made.step_days.push_back(LastDayOf(kFirst + Below(rows), kMonth));
+      made.step_days.push_back(LastDayOf(kJudgePropertiesFirst + Below(rows), domain::kMonth));
     }
     return made;
   }
@@ -53,7 +52,7 @@ class JudgePropertiesTest : public ::testing::Test {
   static SeriesFigures Figures(const RandomSeries& made, double a = 1, double b = 0) {
     SeriesFigures series;
     for (std::size_t i = 0; i < made.values.size(); ++i) {
-      const auto at = kFirst + static_cast<Ordinal>(i);
+      const auto at = kJudgePropertiesFirst + static_cast<Ordinal>(i);
       if (made.values[i]) {
         series.Set(at, domain::Number{.value = a * *made.values[i] + b});
       } else {
@@ -64,7 +63,8 @@ class JudgePropertiesTest : public ::testing::Test {
   }
 
   SeriesVerdict Judge(const SeriesFigures& series, stats::Better better, const RandomSeries& made) {
-    return JudgeLatest(series, {.span = kMonth, .better = better}, made.step_days, scratch_);
+    return JudgeLatest(series, {.span = domain::kMonth, .better = better}, made.step_days,
+                       scratch_);
   }
 
   // What Recent says of the verdict's run, counted from the chart by the words.
@@ -161,7 +161,8 @@ TEST_F(JudgePropertiesTest, AFigureSaidAgainChangesNothing) {
     const SeriesVerdict before = Judge(series, stats::Better::kHigher, made);
     const auto row = static_cast<std::size_t>(Below(static_cast<int>(made.values.size())));
     if (made.values[row]) {
-      series.Set(kFirst + static_cast<Ordinal>(row), domain::Number{.value = *made.values[row]});
+      series.Set(kJudgePropertiesFirst + static_cast<Ordinal>(row),
+                 domain::Number{.value = *made.values[row]});
     }
     EXPECT_EQ(Judge(series, stats::Better::kHigher, made), before);
   }
@@ -172,7 +173,7 @@ TEST_F(JudgePropertiesTest, TheChartAgreesWithTheVerdictAndNothingIsInfinite) {
     SCOPED_TRACE(fmt::format("seed {} round {}", seed_, round));
     const RandomSeries made = Make();
     const SeriesFigures series = Figures(made);
-    const Rules rules{.span = kMonth, .better = stats::Better::kHigher};
+    const Rules rules{.span = domain::kMonth, .better = stats::Better::kHigher};
     const SeriesChart chart = ComputeChart(series, rules, made.step_days);
     EXPECT_EQ(chart.verdict, Judge(series, stats::Better::kHigher, made));
     ExpectRunOfTheWord(chart);

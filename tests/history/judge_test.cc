@@ -18,13 +18,12 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::SliceOf;
 
-constexpr domain::Span kMonth{domain::Span::Unit::kMonths, 1};
-constexpr Ordinal kFirst = 55 * 12;  // January 2025
+constexpr Ordinal kJudgeFirst = 55 * 12;  // January 2025
 
 SeriesFigures SeriesOf(const std::vector<double>& values) {
   SeriesFigures series;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    series.Set(kFirst + static_cast<Ordinal>(i), domain::Number{.value = values[i]});
+    series.Set(kJudgeFirst + static_cast<Ordinal>(i), domain::Number{.value = values[i]});
   }
   return series;
 }
@@ -43,14 +42,14 @@ const std::vector<double>& RisenSeries() {
 }
 
 TEST(JudgeTest, AnEmptySeriesIsUnknown) {
-  const SeriesVerdict judged = Judged({}, {.span = kMonth});
+  const SeriesVerdict judged = Judged({}, {.span = domain::kMonth});
   EXPECT_FALSE(judged.verdict.latest_known);
   EXPECT_EQ(judged.verdict.latest, std::nullopt);
-  EXPECT_THAT(ComputeChart({}, {.span = kMonth}, {}).lines, IsEmpty());
+  EXPECT_THAT(ComputeChart({}, {.span = domain::kMonth}, {}).lines, IsEmpty());
 }
 
 TEST(JudgeTest, ARunAboveIsAnImprovementWhereHigherIsBetter) {
-  const Rules rules{.span = kMonth, .better = stats::Better::kHigher};
+  const Rules rules{.span = domain::kMonth, .better = stats::Better::kHigher};
   const SeriesVerdict judged = Judged(SeriesOf(RisenSeries()), rules);
   EXPECT_EQ(judged.verdict.variation, stats::Variation::kImprovement);
   ASSERT_TRUE(judged.verdict.signal.has_value());
@@ -61,7 +60,7 @@ TEST(JudgeTest, ARunAboveIsAnImprovementWhereHigherIsBetter) {
 }
 
 TEST(JudgeTest, AStepChangeGivesTheNewProcessItsOwnMean) {
-  const Rules rules{.span = kMonth, .better = stats::Better::kHigher};
+  const Rules rules{.span = domain::kMonth, .better = stats::Better::kHigher};
   const SeriesVerdict judged = Judged(SeriesOf(RisenSeries()), rules, {DayOf("2025-09-01")});
   EXPECT_EQ(judged.verdict.variation, stats::Variation::kCommonCause);
   EXPECT_EQ(judged.verdict.group_first, 8U);
@@ -87,7 +86,7 @@ TEST(JudgeTest, TheTargetOfTheLatestPeriodIsJudged) {
 }
 
 TEST(JudgeTest, AChartSaysOfItsLastPointWhatTheVerdictSays) {
-  const Rules rules{.span = kMonth, .better = stats::Better::kLower};
+  const Rules rules{.span = domain::kMonth, .better = stats::Better::kLower};
   for (const auto& days : {std::vector<domain::Day>{},
                            std::vector<domain::Day>{DayOf("2025-04-01"), DayOf("2025-10-01")}}) {
     const SeriesChart chart = ComputeChart(SeriesOf(RisenSeries()), rules, days);
@@ -106,15 +105,15 @@ SeriesFigures Shares() {
   for (int i = 0; i < 14; ++i) {
     const double denominator = i % 2 == 0 ? 100 : 400;
     const double numerator = denominator * (i % 3 == 0 ? 0.5 : 0.6);
-    series.Set(kFirst + i, domain::Number{.value = 100 * numerator / denominator,
-                                          .numerator = numerator,
-                                          .denominator = denominator});
+    series.Set(kJudgeFirst + i, domain::Number{.value = 100 * numerator / denominator,
+                                               .numerator = numerator,
+                                               .denominator = denominator});
   }
   return series;
 }
 
 TEST(JudgeTest, APPrimeChartHasLimitsThatMoveWithTheDenominator) {
-  const Rules rules{.span = kMonth,
+  const Rules rules{.span = domain::kMonth,
                     .chart = domain::ChartKind::kPPrime,
                     .better = stats::Better::kHigher,
                     .scale = 100};
@@ -132,15 +131,15 @@ TEST(JudgeTest, APPrimeChartHasLimitsThatMoveWithTheDenominator) {
 
 TEST(JudgeTest, AProportionWithoutADenominatorIsJudgedByXmr) {
   SeriesFigures series = Shares();
-  series.Set(kFirst + 3, domain::Number{.value = 55});
-  const Rules rules{.span = kMonth, .chart = domain::ChartKind::kPPrime, .scale = 100};
+  series.Set(kJudgeFirst + 3, domain::Number{.value = 55});
+  const Rules rules{.span = domain::kMonth, .chart = domain::ChartKind::kPPrime, .scale = 100};
   EXPECT_EQ(Judged(series, rules).chart, domain::ChartKind::kXmr);
   EXPECT_EQ(ComputeChart(series, rules, {}).verdict, Judged(series, rules));
 }
 
 TEST(JudgeTest, RareEventsHaveChartsOfTheirOwn) {
   for (const auto kind : {domain::ChartKind::kT, domain::ChartKind::kG}) {
-    const Rules rules{.span = kMonth, .chart = kind, .better = stats::Better::kHigher};
+    const Rules rules{.span = domain::kMonth, .chart = kind, .better = stats::Better::kHigher};
     const std::vector<domain::Day> may = {DayOf("2025-05-01")};
     const SeriesChart chart = ComputeChart(SeriesOf(RisenSeries()), rules, may);
     EXPECT_EQ(chart.verdict.chart, kind);

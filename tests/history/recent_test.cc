@@ -19,15 +19,14 @@ using domain::ChartKind;
 using domain::IndicatorKind;
 using testing::DayOf;
 
-constexpr domain::Span kMonth{domain::Span::Unit::kMonths, 1};
-constexpr Ordinal kFirst = 55 * 12;  // January 2025
+constexpr Ordinal kRecentFirst = 55 * 12;  // January 2025
 constexpr std::nullopt_t kNo = std::nullopt;
 
 using Values = std::vector<std::optional<double>>;  // absent: suppressed
 
-SeriesFigures SeriesOf(const Values& values, std::int32_t step = 1) {
+SeriesFigures RecentSeriesOf(const Values& values, std::int32_t step = 1) {
   SeriesFigures series;
-  Ordinal at = kFirst;
+  Ordinal at = kRecentFirst;
   for (const auto& value : values) {
     if (value) {
       series.Set(at, domain::Number{.value = *value});
@@ -64,8 +63,8 @@ struct VerdictCase {
 class VerdictPeriods : public ::testing::TestWithParam<VerdictCase> {};
 
 TEST_P(VerdictPeriods, AreThoseInARowWithTheNewestWord) {
-  const Rules rules{.span = kMonth, .better = stats::Better::kHigher};
-  EXPECT_EQ(RecentOn(SeriesOf(GetParam().values), rules).verdict_periods, GetParam().periods);
+  const Rules rules{.span = domain::kMonth, .better = stats::Better::kHigher};
+  EXPECT_EQ(RecentOn(RecentSeriesOf(GetParam().values), rules).verdict_periods, GetParam().periods);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -89,8 +88,8 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& tested) { return std::string(tested.param.name); });
 
 TEST(RecentTest, AStepChangeEndsTheRunOfTheVerdict) {
-  const Rules rules{.span = kMonth, .better = stats::Better::kHigher};
-  const SeriesFigures series = SeriesOf({9, 11, 10, 9, 11, 10});
+  const Rules rules{.span = domain::kMonth, .better = stats::Better::kHigher};
+  const SeriesFigures series = RecentSeriesOf({9, 11, 10, 9, 11, 10});
   EXPECT_EQ(RecentOn(series, rules, {DayOf("2025-04-01")}).verdict_periods, 3);
   EXPECT_EQ(RecentOn(series, rules, {DayOf("2025-01-01")}).verdict_periods, 6) << "splits nothing";
 }
@@ -118,7 +117,7 @@ TEST_P(StandardPeriods, AreCountedBackFromTheNewest) {
   indicator.standards = {{.text = "75 % in time", .target = 75}};
   const auto definitions = builder.Build();
   const Rules rules = RulesOf(definitions->catalogue, testing::SliceOf("seen_in_time"));
-  const Recent recent = RecentOn(SeriesOf(GetParam().values), rules);
+  const Recent recent = RecentOn(RecentSeriesOf(GetParam().values), rules);
   EXPECT_EQ(recent.standard_periods, GetParam().periods);
   EXPECT_EQ(recent.standard_periods_before, GetParam().before);
   EXPECT_EQ(recent.standard_met, GetParam().met);
@@ -151,7 +150,7 @@ TEST(RecentTest, EachPeriodIsHeldAgainstTheTargetInForceInIt) {
   const auto definitions = builder.Build();
   const Rules rules = RulesOf(definitions->catalogue, testing::SliceOf("seen_in_time"));
   const auto told = [&rules](const Values& values) {
-    const Recent recent = RecentOn(SeriesOf(values), rules);
+    const Recent recent = RecentOn(RecentSeriesOf(values), rules);
     return std::vector<int>{recent.standard_met ? 1 : 0, recent.standard_periods,
                             recent.standard_periods_before};
   };
@@ -170,7 +169,7 @@ TEST(RecentTest, AStepChangeDoesNotEndTheRunOfTheStandard) {
   builder.Indicator("seen_in_time").standards = {{.text = "75 %", .target = 75}};
   const auto definitions = builder.Build();
   const Rules rules = RulesOf(definitions->catalogue, testing::SliceOf("seen_in_time"));
-  const Recent recent = RecentOn(SeriesOf({80, 70, 71, 80}), rules, {DayOf("2025-04-01")});
+  const Recent recent = RecentOn(RecentSeriesOf({80, 70, 71, 80}), rules, {DayOf("2025-04-01")});
   EXPECT_EQ(recent.standard_periods, 1);
   EXPECT_EQ(recent.standard_periods_before, 2);
 }
@@ -180,18 +179,19 @@ TEST(RecentTest, ThePeriodsOutsideAreToldBySide) {
   Values values(30, 10);
   for (std::size_t i = 0; i < values.size(); i += 2) values[i] = 11;
   values.insert(values.end(), {37, 40, kNo, -20});
-  const Recent recent = RecentOn(SeriesOf(values), {.span = kMonth});
+  const Recent recent = RecentOn(RecentSeriesOf(values), {.span = domain::kMonth});
   EXPECT_EQ(recent.above, 0b1100);
   EXPECT_EQ(recent.below, 0b0001);
   EXPECT_EQ(recent.known, 0b11111101);
-  const Recent split = RecentOn(SeriesOf(values), {.span = kMonth}, {DayOf("2027-10-01")});
+  const Recent split =
+      RecentOn(RecentSeriesOf(values), {.span = domain::kMonth}, {DayOf("2027-10-01")});
   EXPECT_EQ(split.known, 0b01) << "the present process is -20 and the unknown one before it";
   EXPECT_EQ(split.below, 0) << "too few for limits";
 }
 
 TEST(RecentTest, QuarterlyPeriodsAreCountedAsPeriods) {
   const domain::Span quarter{domain::Span::Unit::kMonths, 3};
-  const Recent recent = RecentOn(SeriesOf({9, 11, 10, 9}, 3), {.span = quarter});
+  const Recent recent = RecentOn(RecentSeriesOf({9, 11, 10, 9}, 3), {.span = quarter});
   EXPECT_EQ(recent.verdict_periods, 4);
   EXPECT_EQ(recent.known, 0b1111);
 }
@@ -200,9 +200,9 @@ TEST(RecentTest, QuarterlyPeriodsAreCountedAsPeriods) {
 SeriesFigures Ratios(double numerator, double denominator, int months) {
   SeriesFigures series;
   for (int i = 0; i < months; ++i) {
-    series.Set(kFirst + i, domain::Number{.value = 100 * numerator / denominator,
-                                          .numerator = numerator,
-                                          .denominator = denominator});
+    series.Set(kRecentFirst + i, domain::Number{.value = 100 * numerator / denominator,
+                                                .numerator = numerator,
+                                                .denominator = denominator});
   }
   return series;
 }
@@ -212,27 +212,27 @@ bool IsLow(const SeriesFigures& series, IndicatorKind kind, ChartKind chart = Ch
   domain::Indicator indicator = testing::CountIndicator("few");
   indicator.kind = kind;
   const Rules rules{
-      .indicator = &indicator, .span = kMonth, .chart = chart, .nil_is_zero = nil_is_zero};
+      .indicator = &indicator, .span = domain::kMonth, .chart = chart, .nil_is_zero = nil_is_zero};
   return RecentOn(series, rules).low_volume;
 }
 
 TEST(LowVolumeTest, ACountNeedsFiveOnAverage) {
-  EXPECT_FALSE(IsLow(SeriesOf({}), IndicatorKind::kCount));
-  EXPECT_TRUE(IsLow(SeriesOf({0, 0}), IndicatorKind::kCount));
-  EXPECT_FALSE(IsLow(SeriesOf({3, 7}), IndicatorKind::kCount)) << "5 is enough";
-  EXPECT_TRUE(IsLow(SeriesOf({3, 6.9}), IndicatorKind::kCount));
-  EXPECT_FALSE(IsLow(SeriesOf({100, 0, 0, 0}), IndicatorKind::kCount));
+  EXPECT_FALSE(IsLow(RecentSeriesOf({}), IndicatorKind::kCount));
+  EXPECT_TRUE(IsLow(RecentSeriesOf({0, 0}), IndicatorKind::kCount));
+  EXPECT_FALSE(IsLow(RecentSeriesOf({3, 7}), IndicatorKind::kCount)) << "5 is enough";
+  EXPECT_TRUE(IsLow(RecentSeriesOf({3, 6.9}), IndicatorKind::kCount));
+  EXPECT_FALSE(IsLow(RecentSeriesOf({100, 0, 0, 0}), IndicatorKind::kCount));
 }
 
 TEST(LowVolumeTest, OnlyTheNewestTwelveKnownFiguresCount) {
   Values values(30, 100);
   values.resize(41, 1);
-  EXPECT_FALSE(IsLow(SeriesOf(values), IndicatorKind::kCount)) << "11 of 1 and one of 100";
+  EXPECT_FALSE(IsLow(RecentSeriesOf(values), IndicatorKind::kCount)) << "11 of 1 and one of 100";
   values.emplace_back(1);
-  EXPECT_TRUE(IsLow(SeriesOf(values), IndicatorKind::kCount));
+  EXPECT_TRUE(IsLow(RecentSeriesOf(values), IndicatorKind::kCount));
   Values few(12, 1);
   few.resize(23, 100);
-  EXPECT_FALSE(IsLow(SeriesOf(few), IndicatorKind::kCount));
+  EXPECT_FALSE(IsLow(RecentSeriesOf(few), IndicatorKind::kCount));
 }
 
 TEST(LowVolumeTest, AProportionNeedsFiveEitherWay) {
@@ -251,14 +251,15 @@ TEST(LowVolumeTest, AProportionNeedsFiveEitherWay) {
 
 TEST(LowVolumeTest, WithoutNumeratorsThreeSuppressedOfTwelveAreFew) {
   Values values(20, 50);
-  EXPECT_FALSE(IsLow(SeriesOf(values), IndicatorKind::kProportion)) << "nothing tells of few";
+  EXPECT_FALSE(IsLow(RecentSeriesOf(values), IndicatorKind::kProportion)) << "nothing tells of few";
   values[7] = values[8] = values[9] = kNo;
-  EXPECT_TRUE(IsLow(SeriesOf({values.begin(), values.begin() + 19}), IndicatorKind::kProportion));
-  EXPECT_FALSE(IsLow(SeriesOf(values), IndicatorKind::kProportion)) << "the first is too old";
+  EXPECT_TRUE(
+      IsLow(RecentSeriesOf({values.begin(), values.begin() + 19}), IndicatorKind::kProportion));
+  EXPECT_FALSE(IsLow(RecentSeriesOf(values), IndicatorKind::kProportion)) << "the first is too old";
   values[12] = kNo;
-  EXPECT_TRUE(IsLow(SeriesOf(values), IndicatorKind::kProportion));
-  EXPECT_TRUE(IsLow(SeriesOf(values), IndicatorKind::kCount)) << "shown ones alone are many";
-  EXPECT_TRUE(IsLow(SeriesOf({kNo, kNo, kNo}), IndicatorKind::kRate));
+  EXPECT_TRUE(IsLow(RecentSeriesOf(values), IndicatorKind::kProportion));
+  EXPECT_TRUE(IsLow(RecentSeriesOf(values), IndicatorKind::kCount)) << "shown ones alone are many";
+  EXPECT_TRUE(IsLow(RecentSeriesOf({kNo, kNo, kNo}), IndicatorKind::kRate));
 }
 
 // The twelve newest periods of a series that is reported once a quarter go back three years.
@@ -267,23 +268,23 @@ TEST(LowVolumeTest, PeriodsAreThoseOfTheSeries) {
   const Rules rules{.indicator = &indicator, .span = {domain::Span::Unit::kMonths, 3}};
   Values values(13, 50);
   values[1] = values[2] = values[3] = kNo;
-  EXPECT_TRUE(RecentOn(SeriesOf(values, 3), rules).low_volume);
+  EXPECT_TRUE(RecentOn(RecentSeriesOf(values, 3), rules).low_volume);
 }
 
 TEST(LowVolumeTest, OtherKindsAndRareEventChartsNeverAre) {
   for (const auto kind : {IndicatorKind::kMoney, IndicatorKind::kDuration, IndicatorKind::kScore}) {
-    EXPECT_FALSE(IsLow(SeriesOf({1, 1, kNo, kNo, kNo, 1}), kind));
+    EXPECT_FALSE(IsLow(RecentSeriesOf({1, 1, kNo, kNo, kNo, 1}), kind));
   }
   for (const auto chart : {ChartKind::kT, ChartKind::kG}) {
-    EXPECT_FALSE(IsLow(SeriesOf({1, 2, 1, 2}), IndicatorKind::kCount, chart));
+    EXPECT_FALSE(IsLow(RecentSeriesOf({1, 2, 1, 2}), IndicatorKind::kCount, chart));
   }
-  EXPECT_FALSE(RecentOn(SeriesOf({1, 1}), {.span = kMonth}).low_volume)
+  EXPECT_FALSE(RecentOn(RecentSeriesOf({1, 1}), {.span = domain::kMonth}).low_volume)
       << "nobody knows what an indicator that left the catalogue counts";
 }
 
 TEST(LowVolumeTest, ANilReturnIsNoEventWhereItIsZero) {
-  SeriesFigures series = SeriesOf({6, 6});
-  series.Set(kFirst + 2, domain::NilReturn{});
+  SeriesFigures series = RecentSeriesOf({6, 6});
+  series.Set(kRecentFirst + 2, domain::NilReturn{});
   EXPECT_TRUE(IsLow(series, IndicatorKind::kCount, ChartKind::kXmr, true)) << "4 on average";
   EXPECT_FALSE(IsLow(series, IndicatorKind::kCount, ChartKind::kXmr, false));
 }
@@ -313,12 +314,14 @@ TEST(RecentTest, AChartWithMovingLinesTellsTheSame) {
   for (int i = 0; i < 24; ++i) {
     const double denominator = i % 2 == 0 ? 400 : 500;
     const double numerator = denominator * (i == 22 ? 0.9 : i % 3 == 0 ? 0.5 : 0.51);
-    series.Set(kFirst + i, domain::Number{.value = 100 * numerator / denominator,
-                                          .numerator = numerator,
-                                          .denominator = denominator});
+    series.Set(kRecentFirst + i, domain::Number{.value = 100 * numerator / denominator,
+                                                .numerator = numerator,
+                                                .denominator = denominator});
   }
-  const Rules rules{
-      .span = kMonth, .chart = ChartKind::kPPrime, .better = stats::Better::kHigher, .scale = 100};
+  const Rules rules{.span = domain::kMonth,
+                    .chart = ChartKind::kPPrime,
+                    .better = stats::Better::kHigher,
+                    .scale = 100};
   const Recent recent = RecentOn(series, rules);
   EXPECT_EQ(recent.above, 0b10);
   EXPECT_EQ(recent.verdict_periods, 1);

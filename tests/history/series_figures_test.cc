@@ -13,28 +13,28 @@ namespace {
 using testing::DayOf;
 using ::testing::ElementsAre;
 
-constexpr domain::Span kMonth{domain::Span::Unit::kMonths, 1};
-constexpr domain::Span kWeek{domain::Span::Unit::kDays, 7};
+constexpr domain::Span kSeriesFiguresWeek{domain::Span::Unit::kDays, 7};
 
 TEST(OrdinalTest, MonthsCountFromJanuary1970) {
-  EXPECT_EQ(OrdinalOf(DayOf("1970-01-31"), kMonth), 0);
-  EXPECT_EQ(OrdinalOf(DayOf("1969-12-31"), kMonth), -1);
-  EXPECT_EQ(OrdinalOf(DayOf("2026-04-30"), kMonth), 56 * 12 + 3);
+  EXPECT_EQ(OrdinalOf(DayOf("1970-01-31"), domain::kMonth), 0);
+  EXPECT_EQ(OrdinalOf(DayOf("1969-12-31"), domain::kMonth), -1);
+  EXPECT_EQ(OrdinalOf(DayOf("2026-04-30"), domain::kMonth), 56 * 12 + 3);
 }
 
 TEST(OrdinalTest, DaysCountFromTheFirstOf1970) {
-  EXPECT_EQ(OrdinalOf(DayOf("1970-01-08"), kWeek), 7);
+  EXPECT_EQ(OrdinalOf(DayOf("1970-01-08"), kSeriesFiguresWeek), 7);
 }
 
 TEST(OrdinalTest, TheLastDayComesBack) {
   for (const char* day :
        {"1900-01-31", "1969-12-31", "1970-01-31", "2024-02-29", "2025-02-28", "2199-12-31"}) {
-    EXPECT_EQ(LastDayOf(OrdinalOf(DayOf(day), kMonth), kMonth), DayOf(day)) << day;
-    EXPECT_EQ(LastDayOf(OrdinalOf(DayOf(day), kWeek), kWeek), DayOf(day)) << day;
+    EXPECT_EQ(LastDayOf(OrdinalOf(DayOf(day), domain::kMonth), domain::kMonth), DayOf(day)) << day;
+    EXPECT_EQ(LastDayOf(OrdinalOf(DayOf(day), kSeriesFiguresWeek), kSeriesFiguresWeek), DayOf(day))
+        << day;
   }
 }
 
-domain::Value Plain(double value) { return domain::Number{.value = value}; }
+domain::Value PlainNumber(double value) { return domain::Number{.value = value}; }
 domain::Value Share(double numerator, double denominator) {
   return domain::Number{
       .value = 100 * numerator / denominator, .numerator = numerator, .denominator = denominator};
@@ -42,9 +42,9 @@ domain::Value Share(double numerator, double denominator) {
 
 TEST(SeriesFiguresTest, FiguresStandInOrderOfTheirPeriods) {
   SeriesFigures series;
-  series.Set(5, Plain(50));
-  series.Set(7, Plain(70));
-  series.Set(3, Plain(30));
+  series.Set(5, PlainNumber(50));
+  series.Set(7, PlainNumber(70));
+  series.Set(3, PlainNumber(30));
   series.Set(6, domain::Suppressed{});
   EXPECT_THAT(
       series.figures(),
@@ -54,8 +54,8 @@ TEST(SeriesFiguresTest, FiguresStandInOrderOfTheirPeriods) {
 
 TEST(SeriesFiguresTest, ASecondFigureTakesThePlaceOfTheFirst) {
   SeriesFigures series;
-  series.Set(5, Plain(50));
-  series.Set(6, Plain(60));
+  series.Set(5, PlainNumber(50));
+  series.Set(6, PlainNumber(60));
   series.Set(5, domain::Missing{"system down"});
   EXPECT_THAT(series.figures(),
               ElementsAre(Figure{5, FigureKind::kMissing, 0}, Figure{6, FigureKind::kNumber, 60}));
@@ -71,7 +71,7 @@ TEST(SeriesFiguresTest, EachKindIsTold) {
 
 TEST(SeriesFiguresTest, RatiosKeepStepWithTheirFigures) {
   SeriesFigures series;
-  series.Set(5, Plain(50));
+  series.Set(5, PlainNumber(50));
   EXPECT_FALSE(series.has_ratios());
   series.Set(4, Share(1, 4));
   series.Set(6, Share(3, 4));
@@ -80,7 +80,7 @@ TEST(SeriesFiguresTest, RatiosKeepStepWithTheirFigures) {
   EXPECT_EQ(series.RatioAt(1), (Ratio{1, 4}));
   EXPECT_EQ(series.RatioAt(2), (Ratio{}));  // 5: a plain number
   EXPECT_EQ(series.RatioAt(3), (Ratio{3, 4}));
-  series.Set(6, Plain(75));
+  series.Set(6, PlainNumber(75));
   EXPECT_EQ(series.RatioAt(3), (Ratio{}));
 }
 
@@ -105,8 +105,8 @@ TEST(SeriesFiguresTest, DisclosedRatiosAreForComparingAlone) {
 TEST(SeriesFiguresTest, FindKnowsWhatIsThere) {
   SeriesFigures series;
   EXPECT_EQ(series.Find(5), std::nullopt);
-  series.Set(5, Plain(50));
-  series.Set(8, Plain(80));
+  series.Set(5, PlainNumber(50));
+  series.Set(8, PlainNumber(80));
   EXPECT_EQ(series.Find(8), std::optional<std::size_t>(1));
   EXPECT_EQ(series.Find(6), std::nullopt);
   EXPECT_EQ(series.Find(9), std::nullopt);

@@ -17,12 +17,12 @@ using testing::DayOf;
 using testing::DefinitionsBuilder;
 using testing::SliceOf;
 
-constexpr Ordinal kFirst = 55 * 12;  // January 2025
+constexpr Ordinal kTendencyFirst = 55 * 12;  // January 2025
 
-SeriesFigures SeriesOf(const std::vector<double>& values, Ordinal step = 1) {
+SeriesFigures TendencySeriesOf(const std::vector<double>& values, Ordinal step = 1) {
   SeriesFigures series;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    series.Set(kFirst + step * static_cast<Ordinal>(i), domain::Number{.value = values[i]});
+    series.Set(kTendencyFirst + step * static_cast<Ordinal>(i), domain::Number{.value = values[i]});
   }
   return series;
 }
@@ -40,7 +40,7 @@ class TendencyTest : public ::testing::Test {
   }
 
   Tendency Of(const std::vector<double>& values, const std::vector<domain::Day>& step_days = {}) {
-    return ComputeTendency(SeriesOf(values), rules_, step_days);
+    return ComputeTendency(TendencySeriesOf(values), rules_, step_days);
   }
 
   std::shared_ptr<const domain::Definitions> definitions_;
@@ -80,8 +80,8 @@ TEST_F(TendencyTest, TakesTheTargetOfTheLatestPeriod) {
       {.text = "new", .target = 90, .first_day = DayOf("2025-12-01")}};
   const auto definitions = builder.Build();
   const Rules rules = RulesOf(definitions->catalogue, SliceOf("seen_in_time"));
-  EXPECT_EQ(ComputeTendency(SeriesOf(kSaw), rules, {}).trajectory->expected, 19U);
-  EXPECT_EQ(ComputeTendency(SeriesOf(kSaw), rules, {}).target, 90);
+  EXPECT_EQ(ComputeTendency(TendencySeriesOf(kSaw), rules, {}).trajectory->expected, 19U);
+  EXPECT_EQ(ComputeTendency(TendencySeriesOf(kSaw), rules, {}).target, 90);
 }
 
 // 24 months of 79 and 81 in turn: mean 80, moving ranges 2, sigma 2.66 x 2 / 3 = 1.773. Then so
@@ -121,7 +121,7 @@ TEST_F(TendencyTest, UnknownMonthsDoNotShortenTheBaseline) {
   const std::vector<double> values = DriftedTo82(8);
   for (std::size_t i = 0; i < values.size(); ++i) {
     // Rows 4 and 5 have no figures, and what follows comes two months later.
-    const auto at = kFirst + static_cast<Ordinal>(i < 4 ? i : i + 2);
+    const auto at = kTendencyFirst + static_cast<Ordinal>(i < 4 ? i : i + 2);
     series.Set(at, domain::Number{.value = values[i]});
   }
   const Tendency tendency = ComputeTendency(series, rules_, {});
@@ -136,7 +136,7 @@ TEST_F(TendencyTest, ProportionsAreMeasuredWithTheirDenominators) {
   const std::vector<double> values = DriftedTo82(16);
   for (std::size_t i = 0; i < values.size(); ++i) {
     const double denominator = i % 4 < 2 ? 1000 : 4000;
-    series.Set(kFirst + static_cast<Ordinal>(i),
+    series.Set(kTendencyFirst + static_cast<Ordinal>(i),
                domain::Number{.value = values[i],
                               .numerator = values[i] * denominator / 100,
                               .denominator = denominator});
@@ -159,7 +159,7 @@ TEST_F(TendencyTest, ALimitThatIsCutIsNotTakenForThreeSigma) {
   for (int i = 0; i < 36; ++i) {
     const double numerator = i < 24 ? 985 + i % 2 * 10 : 996;
     series.Set(
-        kFirst + i,
+        kTendencyFirst + i,
         domain::Number{.value = numerator / 10, .numerator = numerator, .denominator = 1000});
   }
   rules_.chart = domain::ChartKind::kPPrime;
@@ -178,9 +178,9 @@ TEST_F(TendencyTest, ChartsOfRareEventsHaveNone) {
 
 TEST_F(TendencyTest, OverlappingPeriodsHaveNone) {
   rules_.span = {domain::Span::Unit::kMonths, 3};
-  EXPECT_EQ(ComputeTendency(SeriesOf(kSaw, 1), rules_, {}).trajectory, std::nullopt);
-  EXPECT_EQ(ComputeTendency(SeriesOf(DriftedTo82(8), 1), rules_, {}).drift, std::nullopt);
-  const Tendency quarters = ComputeTendency(SeriesOf(kSaw, 3), rules_, {});
+  EXPECT_EQ(ComputeTendency(TendencySeriesOf(kSaw, 1), rules_, {}).trajectory, std::nullopt);
+  EXPECT_EQ(ComputeTendency(TendencySeriesOf(DriftedTo82(8), 1), rules_, {}).drift, std::nullopt);
+  const Tendency quarters = ComputeTendency(TendencySeriesOf(kSaw, 3), rules_, {});
   ASSERT_TRUE(quarters.trajectory.has_value()) << "these do not overlap";
   // The figures end in January 2025 and every third month after; position 29 is 87 months later.
   EXPECT_EQ(TrajectorySentence(quarters, rules_),

@@ -34,7 +34,7 @@ httplib::Request RequestOf(const char* method, const char* path,
   return request;
 }
 
-struct Case {
+struct AdmissionCase {
   const char* method;
   const char* path;
   std::vector<std::pair<std::string, std::string>> headers;
@@ -43,10 +43,10 @@ struct Case {
   const char* says;
 };
 
-class AdmissionTest : public ::testing::TestWithParam<Case> {};
+class AdmissionTest : public ::testing::TestWithParam<AdmissionCase> {};
 
 TEST_P(AdmissionTest, TheHeadSettlesWhetherTheBodyIsRead) {
-  const Case& c = GetParam();
+  const AdmissionCase& c = GetParam();
   const Admission admitted = Admit(RequestOf(c.method, c.path, c.headers), TestRoutes(), {});
   EXPECT_EQ(admitted.refusal ? admitted.refusal->status : 200, c.status);
   EXPECT_EQ(admitted.has_body, c.has_body);
@@ -59,49 +59,51 @@ const std::pair<std::string, std::string> kChunked = {"Transfer-Encoding", "chun
 INSTANTIATE_TEST_SUITE_P(
     Table, AdmissionTest,
     ::testing::Values(
-        Case{"GET", "/page", {}, 200, false, ""},
-        Case{"GET", "/page", {{"Content-Length", "0"}}, 200, false, ""},
-        Case{"GET", "/page", {{"Content-Length", "5"}}, 200, true, ""},
-        Case{"GET", "/page", {{"Content-Length", "5000"}}, 413, true, "4096 bytes"},
-        Case{"GET", "/nowhere", {}, 404, false, "/read (POST): takes bytes"},
-        Case{"POST", "/nowhere", {{"Content-Length", "5"}}, 404, true, "\"/nowhere\""},
-        Case{"GET", "/read", {}, 405, false, "it takes POST"},
-        Case{"PUT", "/page", {{"Content-Length", "5"}}, 405, true, "it takes GET, HEAD"},
-        Case{"POST", "/read", {{"Content-Length", "100"}}, 200, true, ""},
-        Case{"POST", "/read", {{"Content-Length", "0"}}, 200, false, ""},
-        Case{"POST", "/read", {{"Content-Length", "101"}}, 413, true, "100 bytes"},
-        Case{"POST", "/read", {kChunked}, 200, true, ""},
-        Case{"POST", "/read", {{"transfer-encoding", " Chunked "}}, 200, true, ""},
-        Case{"POST", "/read", {}, 411, false, "Content-Length"},
-        Case{"POST", "/read", {kChunked, {"Content-Length", "5"}}, 400, true, "ends"},
-        Case{
+        AdmissionCase{"GET", "/page", {}, 200, false, ""},
+        AdmissionCase{"GET", "/page", {{"Content-Length", "0"}}, 200, false, ""},
+        AdmissionCase{"GET", "/page", {{"Content-Length", "5"}}, 200, true, ""},
+        AdmissionCase{"GET", "/page", {{"Content-Length", "5000"}}, 413, true, "4096 bytes"},
+        AdmissionCase{"GET", "/nowhere", {}, 404, false, "/read (POST): takes bytes"},
+        AdmissionCase{"POST", "/nowhere", {{"Content-Length", "5"}}, 404, true, "\"/nowhere\""},
+        AdmissionCase{"GET", "/read", {}, 405, false, "it takes POST"},
+        AdmissionCase{"PUT", "/page", {{"Content-Length", "5"}}, 405, true, "it takes GET, HEAD"},
+        AdmissionCase{"POST", "/read", {{"Content-Length", "100"}}, 200, true, ""},
+        AdmissionCase{"POST", "/read", {{"Content-Length", "0"}}, 200, false, ""},
+        AdmissionCase{"POST", "/read", {{"Content-Length", "101"}}, 413, true, "100 bytes"},
+        AdmissionCase{"POST", "/read", {kChunked}, 200, true, ""},
+        AdmissionCase{"POST", "/read", {{"transfer-encoding", " Chunked "}}, 200, true, ""},
+        AdmissionCase{"POST", "/read", {}, 411, false, "Content-Length"},
+        AdmissionCase{"POST", "/read", {kChunked, {"Content-Length", "5"}}, 400, true, "ends"},
+        AdmissionCase{
             "POST", "/read", {{"Content-Length", "5"}, {"content-length", "6"}}, 400, true, "ends"},
-        Case{"POST", "/read", {kChunked, kChunked}, 400, true, "ends"},
-        Case{"POST", "/read", {{"Transfer-Encoding", "gzip, chunked"}}, 400, true, "ends"},
-        Case{"POST", "/read", {{"Content-Length", "-1"}}, 400, true, "\"-1\""},
-        Case{"POST", "/read", {{"Content-Length", "5x"}}, 400, true, "\"5x\""},
-        Case{"POST", "/read", {{"Content-Length", "0x5"}}, 400, true, "\"0x5\""},
-        Case{"POST", "/read", {{"Content-Length", ""}}, 400, true, "\"\""},
-        Case{"POST", "/read", {{"Content-Length", "99999999999999999999"}}, 400, true, "999"},
-        Case{"POST",
-             "/read",
-             {{"Content-Length", "5"}, {"Content-Encoding", "GZIP"}},
-             415,
-             true,
-             "gzip"},
-        Case{"POST", "/read", {kChunked, {"Content-Encoding", "br"}}, 415, true, "br"},
-        Case{"POST",
-             "/read",
-             {{"Content-Length", "5"}, {"Content-Encoding", "snappy"}},
-             200,
-             true,
-             ""},
-        Case{"POST",
-             "/read",
-             {{"Content-Length", "5"}, {"Content-Type", "multipart/form-data; boundary=x"}},
-             415,
-             true,
-             "multipart"}));
+        AdmissionCase{"POST", "/read", {kChunked, kChunked}, 400, true, "ends"},
+        AdmissionCase{"POST", "/read", {{"Transfer-Encoding", "gzip, chunked"}}, 400, true, "ends"},
+        AdmissionCase{"POST", "/read", {{"Content-Length", "-1"}}, 400, true, "\"-1\""},
+        AdmissionCase{"POST", "/read", {{"Content-Length", "5x"}}, 400, true, "\"5x\""},
+        AdmissionCase{"POST", "/read", {{"Content-Length", "0x5"}}, 400, true, "\"0x5\""},
+        AdmissionCase{"POST", "/read", {{"Content-Length", ""}}, 400, true, "\"\""},
+        AdmissionCase{
+            "POST", "/read", {{"Content-Length", "99999999999999999999"}}, 400, true, "999"},
+        AdmissionCase{"POST",
+                      "/read",
+                      {{"Content-Length", "5"}, {"Content-Encoding", "GZIP"}},
+                      415,
+                      true,
+                      "gzip"},
+        AdmissionCase{"POST", "/read", {kChunked, {"Content-Encoding", "br"}}, 415, true, "br"},
+        AdmissionCase{"POST",
+                      "/read",
+                      {{"Content-Length", "5"}, {"Content-Encoding", "snappy"}},
+                      200,
+                      true,
+                      ""},
+        AdmissionCase{
+            "POST",
+            "/read",
+            {{"Content-Length", "5"}, {"Content-Type", "multipart/form-data; boundary=x"}},
+            415,
+            true,
+            "multipart"}));
 
 TEST(AdmissionStrangerTest, WhoIsNotKnownIsNotToldWhatThereIs) {
   for (const char* address : {"192.0.2.7", "2001:db8::1", "", "localhost"}) {

@@ -31,7 +31,7 @@ using ::testing::StartsWith;
 constexpr std::size_t kLargeBytes = 1'048'576;
 
 // Pages that do what a page may do.
-std::vector<Route> TestRoutes() {
+std::vector<Route> RoutesOfAllKinds() {
   std::vector<Route> routes;
   routes.push_back({.path = "/echo",
                     .methods = {"POST", "PUT"},
@@ -81,7 +81,7 @@ class DispatcherTest : public ::testing::Test {
   void SetUp() override { Start({}); }
   void Start(const ServerOptions& options) {
     server_.reset();
-    std::vector<Route> routes = TestRoutes();
+    std::vector<Route> routes = RoutesOfAllKinds();
     routes.push_back(Stream("/stream", absl::Minutes(5), stream_done_));
     routes.push_back(Stream("/brief-stream", absl::Milliseconds(50), brief_stream_done_));
     server_ = testing::Value(Server::Start(options, std::move(routes), telemetry_));

@@ -12,7 +12,7 @@ namespace {
 using testing::PeriodOf;
 
 // A figure with everything and a month that nobody reported.
-std::vector<samples::TableRow> Rows() {
+std::vector<samples::TableRow> MakeRows() {
   return {{.period = PeriodOf("2026-01"),
            .kind = history::FigureKind::kNumber,
            .value = 62.5,
@@ -31,7 +31,7 @@ std::vector<samples::TableRow> Rows() {
 struct TableText : public ::testing::Test {
   domain::OdsCode organisation = testing::Ods("RX4");
   domain::Slice slice = testing::SliceOf("calls");
-  std::vector<samples::TableRow> rows = Rows();
+  std::vector<samples::TableRow> rows = MakeRows();
   samples::TableSeries series{.organisation = organisation, .slice = slice, .rows = rows};
 };
 

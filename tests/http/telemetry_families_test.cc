@@ -13,8 +13,8 @@
 namespace trustwatch::http {
 namespace {
 
-prometheus::MetricFamily Family(const char* name, prometheus::MetricType type) {
-  prometheus::MetricFamily family;
+::prometheus::MetricFamily Family(const char* name, ::prometheus::MetricType type) {
+  ::prometheus::MetricFamily family;
   family.name = name;
   family.help = "Help.";
   family.type = type;
@@ -22,7 +22,7 @@ prometheus::MetricFamily Family(const char* name, prometheus::MetricType type) {
   return family;
 }
 
-std::string Written(const std::vector<prometheus::MetricFamily>& collected) {
+std::string Written(const std::vector<::prometheus::MetricFamily>& collected) {
   Exposition page;
   for (const PageFamily& family : TelemetryFamilies(collected)) {
     page.BeginFamily(family.name, family.type, family.help);
@@ -32,10 +32,10 @@ std::string Written(const std::vector<prometheus::MetricFamily>& collected) {
 }
 
 TEST(TelemetryFamiliesTest, CountersAndGaugesAreTheirValues) {
-  auto counter = Family("a_total", prometheus::MetricType::Counter);
+  auto counter = Family("a_total", ::prometheus::MetricType::Counter);
   counter.metric[0].counter.value = 7;
   counter.metric[0].label = {{.name = "code", .value = "O\"K"}};
-  auto gauge = Family("b", prometheus::MetricType::Gauge);
+  auto gauge = Family("b", ::prometheus::MetricType::Gauge);
   gauge.metric[0].gauge.value = -0.5;
   EXPECT_EQ(Written({counter, gauge}),
             "# HELP a_total Help.\n# TYPE a_total counter\na_total{code=\"O\\\"K\"} 7\n"
@@ -43,7 +43,7 @@ TEST(TelemetryFamiliesTest, CountersAndGaugesAreTheirValues) {
 }
 
 TEST(TelemetryFamiliesTest, AHistogramIsBucketsSumAndCount) {
-  auto family = Family("h_seconds", prometheus::MetricType::Histogram);
+  auto family = Family("h_seconds", ::prometheus::MetricType::Histogram);
   auto& histogram = family.metric[0].histogram;
   histogram.sample_count = 3;
   histogram.sample_sum = 1.5;
@@ -60,14 +60,14 @@ TEST(TelemetryFamiliesTest, AHistogramIsBucketsSumAndCount) {
 }
 
 TEST(TelemetryFamiliesTest, AFamilyOfNothingIsStillExplained) {
-  auto family = Family("a_total", prometheus::MetricType::Counter);
+  auto family = Family("a_total", ::prometheus::MetricType::Counter);
   family.metric.clear();
   EXPECT_EQ(Written({family}), "# HELP a_total Help.\n# TYPE a_total counter\n");
 }
 
 TEST(TelemetryFamiliesDeathTest, WhatWeNeverMakeIsNotGuessed) {
-  EXPECT_DEATH(Written({Family("s", prometheus::MetricType::Summary)}), "we believed");
-  EXPECT_DEATH(Written({Family("h", prometheus::MetricType::Histogram)}), "has_last");
+  EXPECT_DEATH(Written({Family("s", ::prometheus::MetricType::Summary)}), "we believed");
+  EXPECT_DEATH(Written({Family("h", ::prometheus::MetricType::Histogram)}), "has_last");
 }
 
 }  // namespace

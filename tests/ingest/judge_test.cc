@@ -37,7 +37,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-std::vector<std::string> ReasonsOf(const Judgement& judgement) {
+std::vector<std::string> ReasonsGiven(const Judgement& judgement) {
   std::vector<std::string> reasons;
   for (const Finding& finding : judgement.findings) reasons.push_back(finding.reason);
   return reasons;
@@ -113,7 +113,7 @@ TEST_P(GoodRowTest, IsAcceptedWithoutAWord) {
   draft.organisation = GetParam().organisation;
   JudgeBench bench;
   const Judgement judgement = bench.Judge(draft);
-  EXPECT_THAT(ReasonsOf(judgement), IsEmpty());
+  EXPECT_THAT(ReasonsGiven(judgement), IsEmpty());
   EXPECT_EQ(judgement.outcome, Outcome::kAccepted);
   EXPECT_THAT(judgement.effects, ElementsAre(Effect::kNew));
 }
@@ -152,7 +152,7 @@ TEST(Judge, SaysAllThatIsWrongWithARowAtOnce) {
   row.last_day = domain::WrittenDate{2026, 13, 1};
   row.explanation = std::string(501, 'e');
   JudgeBench bench;
-  EXPECT_THAT(ReasonsOf(bench.Judge(DraftOf({row}))),
+  EXPECT_THAT(ReasonsGiven(bench.Judge(DraftOf({row}))),
               ElementsAre("INDICATOR_UNKNOWN", "BREAKDOWN_MALFORMED", "DATE_MALFORMED",
                           "DATE_MALFORMED", "NOT_FINITE", "TEXT_TOO_LONG"));
 }
@@ -161,13 +161,14 @@ TEST(Judge, SaysAllThatIsWrongWithAFigureAtOnce) {
   JudgeBench bench;
   domain::Draft draft = DraftOf({RowOf("calls_offered", Figure(-2.5), "2027-01")});
   draft.organisation = "XD4";
-  EXPECT_THAT(ReasonsOf(bench.Judge(draft)), ElementsAre("VALUE_NOT_WHOLE", "VALUE_BELOW_MINIMUM",
-                                                         "PERIOD_IN_FUTURE", "INDICATOR_NOT_OWED"));
+  EXPECT_THAT(ReasonsGiven(bench.Judge(draft)),
+              ElementsAre("VALUE_NOT_WHOLE", "VALUE_BELOW_MINIMUM", "PERIOD_IN_FUTURE",
+                          "INDICATOR_NOT_OWED"));
 }
 
 TEST(Judge, AContradictionDoesNotHideALimit) {
   JudgeBench bench;
-  EXPECT_THAT(ReasonsOf(bench.Judge(DraftOf({RowOf("seen_in_time", Ratio(50, 80, 625))}))),
+  EXPECT_THAT(ReasonsGiven(bench.Judge(DraftOf({RowOf("seen_in_time", Ratio(50, 80, 625))}))),
               ElementsAre("VALUE_INCONSISTENT", "VALUE_ABOVE_MAXIMUM"));
 }
 
@@ -179,8 +180,8 @@ TEST(Judge, FindingsOfAllRowsComeInTheOrderOfTheRows) {
       RowOf("calls_answered", Figure(8)),
       RowOf("seen_in_time", Figure(101)),
   }));
-  EXPECT_THAT(ReasonsOf(judgement), ElementsAre("VALUE_BELOW_MINIMUM", "DUPLICATE_ROW",
-                                                "DUPLICATE_ROW", "VALUE_ABOVE_MAXIMUM"));
+  EXPECT_THAT(ReasonsGiven(judgement), ElementsAre("VALUE_BELOW_MINIMUM", "DUPLICATE_ROW",
+                                                   "DUPLICATE_ROW", "VALUE_ABOVE_MAXIMUM"));
   EXPECT_EQ(judgement.refused_count, 4);
 }
 
@@ -191,7 +192,7 @@ TEST(JudgeDuplicates, BothRowsAreRefusedAndNameEachOther) {
       RowOf("calls_answered", Figure(90)),
       RowOf("calls_offered", Figure(100)),
   }));
-  ASSERT_THAT(ReasonsOf(judgement), ElementsAre("DUPLICATE_ROW", "DUPLICATE_ROW"));
+  ASSERT_THAT(ReasonsGiven(judgement), ElementsAre("DUPLICATE_ROW", "DUPLICATE_ROW"));
   EXPECT_EQ(judgement.findings[0].observation_index, 0);
   EXPECT_THAT(judgement.findings[0].related_indexes, ElementsAre(2));
   EXPECT_EQ(judgement.findings[1].observation_index, 2);
@@ -214,8 +215,8 @@ TEST(JudgeDuplicates, TheFirstOfThreeNamesTheOthers) {
 
 TEST(JudgeDuplicates, ABadValueDoesNotHideThem) {
   JudgeBench bench;
-  EXPECT_THAT(ReasonsOf(bench.Judge(DraftOf({RowOf("calls_offered", Figure(-1)),
-                                             RowOf("calls_offered", domain::NilReturn{})}))),
+  EXPECT_THAT(ReasonsGiven(bench.Judge(DraftOf({RowOf("calls_offered", Figure(-1)),
+                                                RowOf("calls_offered", domain::NilReturn{})}))),
               ElementsAre("VALUE_BELOW_MINIMUM", "DUPLICATE_ROW", "DUPLICATE_ROW"));
 }
 
@@ -226,7 +227,7 @@ TEST(JudgeDuplicates, AnotherBreakdownPeriodOrSpanIsAnotherFigure) {
   DraftObservation cut = RowOf("seen_in_time", Figure(50));
   cut.breakdown = "age:18-64";
   JudgeBench bench(builder);
-  EXPECT_THAT(ReasonsOf(bench.Judge(DraftOf({
+  EXPECT_THAT(ReasonsGiven(bench.Judge(DraftOf({
                   RowOf("seen_in_time", Figure(50)),
                   cut,
                   RowOf("seen_in_time", Figure(50), "2026-03"),
@@ -241,7 +242,7 @@ TEST(JudgeExplanations, AnExplanationMakesAnUnusualValueAcceptableAndIsKept) {
   row.explanation = " New contract from 1 April ";
   const Judgement judgement = bench.Judge(DraftOf({row}));
   EXPECT_EQ(judgement.outcome, Outcome::kAccepted);
-  ASSERT_THAT(ReasonsOf(judgement), ElementsAre("VALUE_IMPLAUSIBLE"));
+  ASSERT_THAT(ReasonsGiven(judgement), ElementsAre("VALUE_IMPLAUSIBLE"));
   EXPECT_EQ(judgement.findings[0].level, Level::kExplain);
   EXPECT_EQ(judgement.findings[0].explanation, "New contract from 1 April");
 }
@@ -348,7 +349,7 @@ TEST(JudgeFinal, AFinalFigureIsNotChangedByASubmissionThatIsNot) {
     domain::Draft draft = DraftOf({RowOf("calls_offered", Figure(101))});
     draft.status = status;
     const Judgement judgement = bench.Judge(draft);
-    ASSERT_THAT(ReasonsOf(judgement), ElementsAre("FINAL_FIGURE"));
+    ASSERT_THAT(ReasonsGiven(judgement), ElementsAre("FINAL_FIGURE"));
     EXPECT_EQ(judgement.findings[0].value, "101");
     EXPECT_THAT(judgement.findings[0].message, HasSubstr("is final: 100"));
     EXPECT_THAT(judgement.findings[0].cure, HasSubstr("with status final"));

@@ -22,7 +22,7 @@ namespace {
 using testing::Compare;
 using testing::Ratio;
 
-constexpr int kRounds = 300;
+constexpr int kComparisonRandomRounds = 300;
 
 std::mt19937_64 Seeded(std::uint64_t seed) {
   std::cout << "seed " << seed << '\n';
@@ -81,7 +81,7 @@ std::vector<PeerFigure> SomeFigures(std::mt19937_64& random, double scale) {
 TEST(ComparisonRandom, TheOrderInWhichOrganisationsComeChangesNothing) {
   std::mt19937_64 random = Seeded(20'260'401);
   int funnels = 0;
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < kComparisonRandomRounds; ++round) {
     const domain::Indicator indicator = SomeIndicator(random);
     std::vector<PeerFigure> figures = SomeFigures(random, indicator.scale);
     const Comparison before = Compare(indicator, figures);
@@ -89,14 +89,14 @@ TEST(ComparisonRandom, TheOrderInWhichOrganisationsComeChangesNothing) {
     EXPECT_EQ(Compare(indicator, figures), before) << "round " << round;
     funnels += before.funnel.has_value() ? 1 : 0;
   }
-  EXPECT_GT(funnels, kRounds / 3) << "the rounds must have something to compare";
+  EXPECT_GT(funnels, kComparisonRandomRounds / 3) << "the rounds must have something to compare";
 }
 
 // Per 1,000 bed days or per 100,000: the same organisations stand out.
 TEST(ComparisonRandom, TheScaleOfARateChangesNoFlagAndNoPlace) {
   std::mt19937_64 random = Seeded(20'260'402);
   int outside = 0;
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < kComparisonRandomRounds; ++round) {
     domain::Indicator rate = testing::PercentIndicator("seen");
     rate.kind = domain::IndicatorKind::kRate;
     rate.scale = 1;
@@ -128,7 +128,7 @@ TEST(ComparisonRandom, TheScaleOfARateChangesNoFlagAndNoPlace) {
 
 TEST(ComparisonRandom, EveryPlaceLiesInItsRangeAndEveryFlagAgreesWithItsLimits) {
   std::mt19937_64 random = Seeded(20'260'403);
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < kComparisonRandomRounds; ++round) {
     const domain::Indicator indicator = SomeIndicator(random);
     const Comparison comparison = Compare(indicator, SomeFigures(random, indicator.scale));
     EXPECT_EQ(comparison.funnel.has_value(), comparison.no_funnel_because.empty());

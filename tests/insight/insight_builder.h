@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "daemon/base/published.h"
 #include "daemon/domain/definitions.h"
@@ -22,6 +23,10 @@ namespace trustwatch::testing {
 
 // Noon UTC on a day.
 absl::Time NoonOf(std::string_view day);
+
+// When June 2026 is due: 14 July, 22:59:59 UTC, the tenth working day in British Summer Time.
+inline const absl::Time kJuneIsDue =
+    absl::FromCivil(absl::CivilSecond(2026, 7, 14, 22, 59, 59), absl::UTCTimeZone());
 
 // One row of a submission.
 struct ReportedRow {

@@ -22,10 +22,7 @@ using ::testing::IsEmpty;
 using testing::LatestBuilder;
 using testing::SliceOf;
 
-// June 2026 is due on 14 July, 22:59:59 UTC: the tenth working day, British Summer Time.
-const absl::Time kDue =
-    absl::FromCivil(absl::CivilSecond(2026, 7, 14, 22, 59, 59), absl::UTCTimeZone());
-const absl::Time kAfter = kDue + absl::Seconds(1);
+const absl::Time kAfter = testing::kJuneIsDue + absl::Seconds(1);
 
 std::vector<std::string> Tell(const Overdue& overdue) {
   std::vector<std::string> all;
@@ -45,7 +42,7 @@ std::vector<std::string> ToldOf(const DefinitionsBuilder& builder, const char* n
 }
 
 TEST(OverdueTest, APeriodIsOverdueAfterItsDeadlineAndNotAtIt) {
-  EXPECT_THAT(ToldOf({}, "2026-05", kDue), IsEmpty());
+  EXPECT_THAT(ToldOf({}, "2026-05", testing::kJuneIsDue), IsEmpty());
   EXPECT_THAT(ToldOf({}, "2026-05"), ElementsAre("XA1 calls_offered P1M 1"));
 }
 
@@ -53,7 +50,7 @@ TEST(OverdueTest, PeriodsAreCountedFromTheNewestThatHasCome) {
   EXPECT_THAT(ToldOf({}, "2026-06"), IsEmpty());
   EXPECT_THAT(ToldOf({}, "2026-07"), IsEmpty()) << "a month ahead";
   EXPECT_THAT(ToldOf({}, "2026-02"), ElementsAre("XA1 calls_offered P1M 4"));
-  EXPECT_THAT(ToldOf({}, "2026-02", kDue), ElementsAre("XA1 calls_offered P1M 3"));
+  EXPECT_THAT(ToldOf({}, "2026-02", testing::kJuneIsDue), ElementsAre("XA1 calls_offered P1M 3"));
   EXPECT_THAT(ToldOf({}, "2024-06"), ElementsAre("XA1 calls_offered P1M 24"));
   EXPECT_THAT(ToldOf({}, "2019-06"), ElementsAre("XA1 calls_offered P1M 24"));
 }
@@ -123,7 +120,7 @@ TEST(OverdueTest, QuarterlyPeriodsAreCountedAsPeriods) {
   latest.Add("XA1", slice, "2025-10-01..2025-12-31");
   EXPECT_THAT(Tell(CountOverdue(*builder.Build(), latest.Get(), kAfter)),
               ElementsAre("XA1 seen_in_time P3M 2"));
-  EXPECT_THAT(Tell(CountOverdue(*builder.Build(), latest.Get(), kDue)),
+  EXPECT_THAT(Tell(CountOverdue(*builder.Build(), latest.Get(), testing::kJuneIsDue)),
               ElementsAre("XA1 seen_in_time P3M 1"));
 }
 
@@ -133,16 +130,17 @@ TEST(OverdueTest, WhatTwoReturnsAskForIsOneFigureOfTheEarlierDeadline) {
   early.id = "early";
   early.deadline_working_day = 1;  // due on 1 July
   builder.returns.push_back(early);
-  EXPECT_THAT(ToldOf(builder, "2026-04", kDue), ElementsAre("XA1 calls_offered P1M 2"));
+  EXPECT_THAT(ToldOf(builder, "2026-04", testing::kJuneIsDue),
+              ElementsAre("XA1 calls_offered P1M 2"));
   EXPECT_THAT(ToldOf(builder, "2026-04"), ElementsAre("XA1 calls_offered P1M 2"));
 }
 
 TEST(OverdueTest, ACountHoldsUntilADeadlineOrTheMonthPasses) {
   const auto definitions = DefinitionsBuilder().Build();
-  const Overdue before = CountOverdue(*definitions, {}, kDue - absl::Hours(1));
-  EXPECT_TRUE(before.HoldsAt(kDue));
+  const Overdue before = CountOverdue(*definitions, {}, testing::kJuneIsDue - absl::Hours(1));
+  EXPECT_TRUE(before.HoldsAt(testing::kJuneIsDue));
   EXPECT_FALSE(before.HoldsAt(kAfter));
-  EXPECT_FALSE(before.HoldsAt(kDue - absl::Hours(2))) << "a clock that was set back";
+  EXPECT_FALSE(before.HoldsAt(testing::kJuneIsDue - absl::Hours(2))) << "a clock that was set back";
   const Overdue after = CountOverdue(*definitions, {}, kAfter);
   // July ends at 2026-07-31T23:00:00Z.
   const absl::Time august =

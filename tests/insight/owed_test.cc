@@ -26,10 +26,6 @@ using testing::NoonOf;
 using ::testing::SizeIs;
 using testing::SliceOf;
 
-// June 2026 is due on 14 July, 22:59:59 UTC: the tenth working day, British Summer Time.
-const absl::Time kDue =
-    absl::FromCivil(absl::CivilSecond(2026, 7, 14, 22, 59, 59), absl::UTCTimeZone());
-
 class OwedReaderTest : public ::testing::Test {
  protected:
   OwedReaderTest() { fixture_.stored.clock.Set(NoonOf("2026-07-01")); }
@@ -67,7 +63,7 @@ TEST_F(OwedReaderTest, EveryOrganisationOwesTheLastCompleteMonth) {
               ElementsAre("XA1 monthly calls_answered 2026-06", "XA1 monthly calls_offered 2026-06",
                           "XA1 monthly seen_in_time 2026-06", "XB2 monthly calls_answered 2026-06",
                           "XB2 monthly calls_offered 2026-06", "XB2 monthly seen_in_time 2026-06"));
-  EXPECT_THAT(items, Each(Field(&OwedItem::due_at, kDue)));
+  EXPECT_THAT(items, Each(Field(&OwedItem::due_at, testing::kJuneIsDue)));
 }
 
 TEST_F(OwedReaderTest, WhatHasComeIsReceivedWhenItFirstCame) {
@@ -97,10 +93,10 @@ TEST_F(OwedReaderTest, WhatIsWithdrawnIsOwedAgain) {
 }
 
 TEST_F(OwedReaderTest, OverdueBeginsAfterTheLastInstantThatIsInTime) {
-  fixture_.stored.clock.Set(kDue);
+  fixture_.stored.clock.Set(testing::kJuneIsDue);
   EXPECT_THAT(Told(),
               ElementsAre("calls_answered owed", "calls_offered owed", "seen_in_time owed"));
-  fixture_.stored.clock.Set(kDue + absl::Seconds(1));
+  fixture_.stored.clock.Set(testing::kJuneIsDue + absl::Seconds(1));
   EXPECT_THAT(Told(), ElementsAre("calls_answered overdue", "calls_offered overdue",
                                   "seen_in_time overdue"));
   fixture_.ReportCalls(NoonOf("2026-07-20"), "XA1", "2026-06", 10);

@@ -45,14 +45,14 @@ std::string Tell(const domain::Revision& revision) {
   return text;
 }
 
-struct Case {
+struct PointsCase {
   std::string name;
   std::vector<RecordedObservation> rows;
   std::string current;  // empty: no point
   std::vector<std::string> revisions;
 };
 
-class MakePointTest : public ::testing::TestWithParam<Case> {};
+class MakePointTest : public ::testing::TestWithParam<PointsCase> {};
 
 TEST_P(MakePointTest, SaysWhatStands) {
   const auto point = MakePoint(GetParam().rows, true);
@@ -71,40 +71,41 @@ constexpr Status kF = Status::kFinal;
 
 INSTANTIATE_TEST_SUITE_P(
     All, MakePointTest,
-    ::testing::Values(Case{"OneRow", {Row(1, 1, 5, kP)}, "1=5@1/1", {"1=5@1/1"}},
-                      Case{"ACorrectionIsCurrentAndTheOldValueIsKept",
-                           {Row(1, 1, 5, kP), Row(2, 2, 6, kR)},
-                           "2=6@2/2",
-                           {"1=5@1/1", "2=6@2/2"}},
-                      Case{"ARepetitionKeepsTheNumberAndTheInstantAndTakesTheStatus",
-                           {Row(1, 1, 5, kP), Row(2, 1, 5, kF)},
-                           "1=5@1/3",
-                           {"1=5@1/3"}},
-                      Case{"ARepetitionStandsWhenTheFirstIsWithdrawn",
-                           {Row(1, 1, 5, kP, 9), Row(2, 1, 5, kR)},
-                           "1=5@2/2",
-                           {"1=5@2/2"}},
-                      Case{"AWithdrawnRepetitionTakesItsStatusAway",
-                           {Row(1, 1, 5, kP), Row(2, 1, 5, kF, 9)},
-                           "1=5@1/1",
-                           {"1=5@1/1"}},
-                      Case{"TheValueBeforeComesBackWithItsNumber",
-                           {Row(1, 1, 5, kP), Row(2, 2, 6, kR, 9)},
-                           "1=5@1/1",
-                           {"1=5@1/1", "2=6@2/2 until 9"}},
-                      Case{"AValueRepeatedAfterAWithdrawalIsTheOldRevision",
-                           {Row(1, 1, 5, kP), Row(2, 2, 6, kR, 9), Row(10, 1, 5, kR)},
-                           "1=5@1/2",
-                           {"1=5@1/2", "2=6@2/2 until 9"}},
-                      Case{"AReturnToAnOldValueIsANewRevision",
-                           {Row(1, 1, 5, kP), Row(2, 2, 6, kP), Row(3, 3, 5, kP)},
-                           "3=5@3/1",
-                           {"1=5@1/1", "2=6@2/1", "3=5@3/1"}},
-                      Case{"NothingStands", {Row(1, 1, 5, kP, 8), Row(2, 2, 6, kP, 9)}, "", {}},
-                      Case{"ARevisionOfWhichNothingStandsIsToldByItsFirstRow",
-                           {Row(1, 1, 5, kP, 8), Row(2, 1, 5, kR, 9), Row(3, 2, 7, kP)},
-                           "2=7@3/1",
-                           {"1=5@1/2 until 8", "2=7@3/1"}}),
+    ::testing::Values(PointsCase{"OneRow", {Row(1, 1, 5, kP)}, "1=5@1/1", {"1=5@1/1"}},
+                      PointsCase{"ACorrectionIsCurrentAndTheOldValueIsKept",
+                                 {Row(1, 1, 5, kP), Row(2, 2, 6, kR)},
+                                 "2=6@2/2",
+                                 {"1=5@1/1", "2=6@2/2"}},
+                      PointsCase{"ARepetitionKeepsTheNumberAndTheInstantAndTakesTheStatus",
+                                 {Row(1, 1, 5, kP), Row(2, 1, 5, kF)},
+                                 "1=5@1/3",
+                                 {"1=5@1/3"}},
+                      PointsCase{"ARepetitionStandsWhenTheFirstIsWithdrawn",
+                                 {Row(1, 1, 5, kP, 9), Row(2, 1, 5, kR)},
+                                 "1=5@2/2",
+                                 {"1=5@2/2"}},
+                      PointsCase{"AWithdrawnRepetitionTakesItsStatusAway",
+                                 {Row(1, 1, 5, kP), Row(2, 1, 5, kF, 9)},
+                                 "1=5@1/1",
+                                 {"1=5@1/1"}},
+                      PointsCase{"TheValueBeforeComesBackWithItsNumber",
+                                 {Row(1, 1, 5, kP), Row(2, 2, 6, kR, 9)},
+                                 "1=5@1/1",
+                                 {"1=5@1/1", "2=6@2/2 until 9"}},
+                      PointsCase{"AValueRepeatedAfterAWithdrawalIsTheOldRevision",
+                                 {Row(1, 1, 5, kP), Row(2, 2, 6, kR, 9), Row(10, 1, 5, kR)},
+                                 "1=5@1/2",
+                                 {"1=5@1/2", "2=6@2/2 until 9"}},
+                      PointsCase{"AReturnToAnOldValueIsANewRevision",
+                                 {Row(1, 1, 5, kP), Row(2, 2, 6, kP), Row(3, 3, 5, kP)},
+                                 "3=5@3/1",
+                                 {"1=5@1/1", "2=6@2/1", "3=5@3/1"}},
+                      PointsCase{
+                          "NothingStands", {Row(1, 1, 5, kP, 8), Row(2, 2, 6, kP, 9)}, "", {}},
+                      PointsCase{"ARevisionOfWhichNothingStandsIsToldByItsFirstRow",
+                                 {Row(1, 1, 5, kP, 8), Row(2, 1, 5, kR, 9), Row(3, 2, 7, kP)},
+                                 "2=7@3/1",
+                                 {"1=5@1/2 until 8", "2=7@3/1"}}),
     [](const auto& tested) { return tested.param.name; });
 
 TEST(PointsTest, RevisionsAreLeftOutUnlessAskedFor) {

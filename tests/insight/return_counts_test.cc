@@ -17,10 +17,6 @@ using testing::DefinitionsBuilder;
 using ::testing::ElementsAre;
 using testing::LatestBuilder;
 
-// June 2026 is due on 14 July, 22:59:59 UTC: the tenth working day, British Summer Time.
-const absl::Time kDue =
-    absl::FromCivil(absl::CivilSecond(2026, 7, 14, 22, 59, 59), absl::UTCTimeZone());
-
 std::vector<std::string> Tell(const std::vector<ReturnCount>& counts) {
   std::vector<std::string> all;
   for (const ReturnCount& count : counts) {
@@ -34,7 +30,7 @@ std::vector<std::string> Tell(const std::vector<ReturnCount>& counts) {
 TEST(ReturnCountsTest, NothingHasComeAndNothingIsLateYet) {
   const auto definitions = DefinitionsBuilder().Build();
   // XC3 is closed and XD4 of a kind that owes nothing.
-  EXPECT_THAT(Tell(CountReturns(*definitions, {}, kDue)),
+  EXPECT_THAT(Tell(CountReturns(*definitions, {}, testing::kJuneIsDue)),
               ElementsAre("XA1 monthly 3/0/0", "XB2 monthly 3/0/0"));
 }
 
@@ -43,8 +39,9 @@ TEST(ReturnCountsTest, AfterTheDeadlineWhatHasNotComeIsOverdue) {
   LatestBuilder snapshot;
   snapshot.Add("XA1", testing::SliceOf("calls_offered"), "2026-06");
   snapshot.Add("XA1", testing::SliceOf("calls_answered"), "2026-05");  // an older period
-  EXPECT_THAT(Tell(CountReturns(*definitions, snapshot.Get(), kDue + absl::Seconds(1))),
-              ElementsAre("XA1 monthly 3/1/2", "XB2 monthly 3/0/3"));
+  EXPECT_THAT(
+      Tell(CountReturns(*definitions, snapshot.Get(), testing::kJuneIsDue + absl::Seconds(1))),
+      ElementsAre("XA1 monthly 3/1/2", "XB2 monthly 3/0/3"));
 }
 
 TEST(ReturnCountsTest, NeitherBreakdownNorAnotherSpanPaysWhatIsOwed) {
@@ -57,7 +54,7 @@ TEST(ReturnCountsTest, NeitherBreakdownNorAnotherSpanPaysWhatIsOwed) {
   slice.span.count = 3;
   snapshot.Add("XA1", slice, "2026-04-01..2026-06-30");
   snapshot.Add("XA1", testing::SliceOf("not_asked_for"), "2026-06");
-  EXPECT_THAT(Tell(CountReturns(*definitions, snapshot.Get(), kDue)),
+  EXPECT_THAT(Tell(CountReturns(*definitions, snapshot.Get(), testing::kJuneIsDue)),
               ElementsAre("XA1 monthly 3/0/0", "XB2 monthly 3/0/0"));
 }
 
@@ -67,7 +64,7 @@ TEST(ReturnCountsTest, OrganisationsAreMatchedByCode) {
   for (const char* code : {"AAA", "XB2", "ZZZ"}) {  // two of them not in the register
     snapshot.Add(code, testing::SliceOf("calls_offered"), "2026-06");
   }
-  EXPECT_THAT(Tell(CountReturns(*definitions, snapshot.Get(), kDue)),
+  EXPECT_THAT(Tell(CountReturns(*definitions, snapshot.Get(), testing::kJuneIsDue)),
               ElementsAre("XA1 monthly 3/0/0", "XB2 monthly 3/1/0"));
 }
 
@@ -81,7 +78,7 @@ TEST(ReturnCountsTest, EachReturnIsCountedByItself) {
   LatestBuilder snapshot;
   snapshot.Add("XB2", testing::SliceOf("calls_offered"), "2026-06");
   EXPECT_THAT(
-      Tell(CountReturns(*builder.Build(), snapshot.Get(), kDue)),
+      Tell(CountReturns(*builder.Build(), snapshot.Get(), testing::kJuneIsDue)),
       ElementsAre("XA1 early 1/0/1", "XA1 monthly 3/0/0", "XB2 early 1/1/0", "XB2 monthly 3/1/0"));
 }
 

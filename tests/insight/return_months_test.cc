@@ -28,10 +28,6 @@ using testing::Ods;
 using testing::SliceOf;
 using testing::Value;
 
-// June 2026 is due on 14 July, 22:59:59 UTC: the tenth working day, British Summer Time.
-const absl::Time kDue =
-    absl::FromCivil(absl::CivilSecond(2026, 7, 14, 22, 59, 59), absl::UTCTimeZone());
-
 // "monthly: 2026-05 owed/received/in time, ..."
 std::vector<std::string> Tell(const std::vector<ReturnHistory>& histories) {
   std::vector<std::string> all;
@@ -75,9 +71,9 @@ TEST_F(ReturnMonthsTest, WhoeverReportedNothingOwesAsWell) {
 }
 
 TEST_F(ReturnMonthsTest, EarlyAndLateAreToldApartAtTheDeadline) {
-  fixture_.ReportCalls(kDue, "XA1", "2026-06", 10);
+  fixture_.ReportCalls(testing::kJuneIsDue, "XA1", "2026-06", 10);
   EXPECT_THAT(Told(), ElementsAre("monthly: 2026-05 3/0/0 2026-06 3/1/1"));
-  fixture_.Report(kDue + absl::Seconds(1), "XA1",
+  fixture_.Report(testing::kJuneIsDue + absl::Seconds(1), "XA1",
                   {{SliceOf("calls_answered"), "2026-06", Count(9)},
                    {SliceOf("seen_in_time"), "2026-06", domain::NilReturn{}}});
   EXPECT_THAT(Told(), ElementsAre("monthly: 2026-05 3/0/0 2026-06 3/3/1"));

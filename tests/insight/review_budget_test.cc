@@ -21,20 +21,20 @@ namespace {
 
 constexpr int kOrganisations = 53;
 constexpr int kMonths = 36;
-constexpr int kRounds = 300;
-constexpr domain::Span kMonth{domain::Span::Unit::kMonths, 1};
+constexpr int kReviewBudgetRounds = 300;
 
 using Draw = std::function<double(std::mt19937_64&)>;
 
 // To June 2026, by the XmR chart that judges most series.
 history::SeriesVerdict JudgedOf(const Draw& draw, std::mt19937_64& random,
                                 history::Scratch& scratch) {
-  const history::Ordinal newest = history::OrdinalOf(testing::PeriodOf("2026-06").last(), kMonth);
+  const history::Ordinal newest =
+      history::OrdinalOf(testing::PeriodOf("2026-06").last(), domain::kMonth);
   history::SeriesFigures series;
   for (int i = 0; i < kMonths; ++i) {
     series.Set(newest - kMonths + 1 + i, domain::Number{.value = draw(random)});
   }
-  return history::JudgeLatest(series, {.span = kMonth}, {}, scratch);
+  return history::JudgeLatest(series, {.span = domain::kMonth}, {}, scratch);
 }
 
 int MarkedMonths(const Draw& draw, std::mt19937_64& random) {
@@ -43,7 +43,7 @@ int MarkedMonths(const Draw& draw, std::mt19937_64& random) {
   const auto definitions = testing::DefinitionsBuilder().Build();
   history::Scratch scratch;
   int marked = 0;
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < kReviewBudgetRounds; ++round) {
     testing::ReviewBuilder builder;
     for (int i = 0; i < kOrganisations; ++i) {
       builder.Add(fmt::format("A{:02}", i).c_str(), testing::SliceOf("calls_offered"),
@@ -58,7 +58,7 @@ TEST(ReviewBudgetTest, ChanceMarksLessThanOneMonthInFiveHundred) {
   const auto seed = std::random_device()();
   std::cout << "seed " << seed << "\n";
   std::mt19937_64 random(seed);
-  const int months = kRounds * kReviewMonths;
+  const int months = kReviewBudgetRounds * kReviewMonths;
   const auto expect = [&](const std::string& name, const Draw& draw) {
     const int marked = MarkedMonths(draw, random);
     std::cout << name << ": " << 1000.0 * marked / months << " of 1,000 indicator-months\n";
@@ -93,7 +93,8 @@ TEST(ReviewBudgetTest, EightThatStepTogetherAreSeen) {
       ReviewMarksAt(july, *testing::DefinitionsBuilder().Build(), builder.Get()).indicators;
   ASSERT_FALSE(marks.empty());
   EXPECT_TRUE(marks.back().mark.is_above);
-  EXPECT_EQ(history::LastDayOf(marks.back().mark.month, kMonth), testing::DayOf("2026-06-30"));
+  EXPECT_EQ(history::LastDayOf(marks.back().mark.month, domain::kMonth),
+            testing::DayOf("2026-06-30"));
 }
 
 }  // namespace

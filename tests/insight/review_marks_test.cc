@@ -27,16 +27,14 @@ using testing::ReviewBuilder;
 using testing::SliceOf;
 using testing::VerdictOf;
 
-constexpr domain::Span kMonth{domain::Span::Unit::kMonths, 1};
-
 absl::Time London(int year, int month, int day) {
   return absl::FromCivil(absl::CivilSecond(year, month, day, 12, 0, 0), absl::UTCTimeZone());
 }
-const absl::Time kJuly = London(2026, 7, 20);  // June is the last complete month
+const absl::Time kReviewMarksJuly = London(2026, 7, 20);  // June is the last complete month
 
 std::string Tell(const ReviewMark& mark) {
   return std::string(ReviewWord(mark.reason)) + " " +
-         domain::ToString(history::LastDayOf(mark.month, kMonth)).substr(0, 7) +
+         domain::ToString(history::LastDayOf(mark.month, domain::kMonth)).substr(0, 7) +
          (mark.is_above ? " above" : "") + (mark.is_below ? " below" : "");
 }
 
@@ -81,7 +79,7 @@ class ManyStepTogether : public ::testing::Test {
       builder_.Add(code.c_str(), slice, VerdictOf(words));
     }
   }
-  std::vector<std::string> Marks(absl::Time now = kJuly) const {
+  std::vector<std::string> Marks(absl::Time now = kReviewMarksJuly) const {
     return Tell(ReviewMarksAt(now, *DefinitionsBuilder().Build(), builder_.Get()));
   }
 
@@ -177,7 +175,7 @@ TEST(ReviewMarksTest, AChangeOfDefinitionMarksItsMonthForEverySpan) {
   builder.Indicator("calls_offered").changes = {{.version = 1, .date = DayOf("2026-05-01")},
                                                 {.version = 2, .date = DayOf("2025-12-31")},
                                                 {.version = 3, .date = DayOf("2026-08-01")}};
-  EXPECT_THAT(Tell(ReviewMarksAt(kJuly, *builder.Build(), {})),
+  EXPECT_THAT(Tell(ReviewMarksAt(kReviewMarksJuly, *builder.Build(), {})),
               ElementsAre("seen_in_time P1M definition_changed 2026-01",
                           "seen_in_time P1M definition_changed 2026-06",
                           "seen_in_time P3M definition_changed 2026-01",
@@ -203,7 +201,7 @@ TEST(ReviewMarksTest, EventsMarkThoseWhoseFiguresGoOn) {
                                           {EventKind::kCoverageChange, "coverage_changed"}}) {
     DefinitionsBuilder builder;  // XC3 closed in 2020
     builder.events = {Event(it.kind, "2026-06-01", {Ods("XB2"), Ods("XC3")}, {Ods("XA1")})};
-    const auto told = Tell(ReviewMarksAt(kJuly, *builder.Build(), {}));
+    const auto told = Tell(ReviewMarksAt(kReviewMarksJuly, *builder.Build(), {}));
     if (it.reason.empty()) {
       EXPECT_THAT(told, IsEmpty());
     } else {

@@ -27,12 +27,11 @@ using testing::VerdictWords;
 
 constexpr auto kHigh = stats::Label::kRunAbove;
 constexpr auto kLow = stats::Label::kFalling;
-constexpr domain::Span kMonth{domain::Span::Unit::kMonths, 1};
 constexpr domain::Span kQuarter{domain::Span::Unit::kMonths, 3};
 
 ReviewMark MarkOf(ReviewReason reason, const char* month, bool above = false, bool below = false) {
   return {.reason = reason,
-          .month = history::OrdinalOf(testing::PeriodOf(month).last(), kMonth),
+          .month = history::OrdinalOf(testing::PeriodOf(month).last(), domain::kMonth),
           .is_above = above,
           .is_below = below};
 }
@@ -146,7 +145,7 @@ TEST(ExplainsStepsTogether, ANewestFigureOutsideInTheMonthWheneverTheSignalBegan
   EXPECT_FALSE(Explains(merger, since_may({.known = 0xFF, .above = 0b1})));
 }
 
-const absl::Time kJuly =
+const absl::Time kReviewJuly =
     absl::FromCivil(absl::CivilSecond(2026, 7, 20, 12, 0, 0), absl::UTCTimeZone());
 
 std::vector<std::string> Tell(const Review& review) {
@@ -177,7 +176,7 @@ TEST(ReviewTest, TheSeriesThatSteppedTogetherAreListedWithTheirParts) {
   builder.Add("AA1", SliceOf("calls_answered"), stepped);
   builder.Add("AA4", SliceOf("calls_offered"), fell);
   builder.Add("AA5", SliceOf("calls_offered"), VerdictOf({}));
-  const Review review = ReviewAt(kJuly, *DefinitionsBuilder().Build(), builder.Get());
+  const Review review = ReviewAt(kReviewJuly, *DefinitionsBuilder().Build(), builder.Get());
   EXPECT_THAT(Tell(review), ElementsAre("AA1 calls_offered  P1M many_step_together",
                                         "AA1 calls_offered age:under18 P1M many_step_together",
                                         "AA2 calls_offered  P1M many_step_together",
@@ -205,7 +204,7 @@ TEST(ReviewTest, EachReasonIsSaidOnce) {
   builder.Add("XA1", SliceOf("retired"), rising);
   builder.Add("XB2", SliceOf("calls_answered"), rising);
   builder.Add("ZZ9", SliceOf("calls_answered"), rising);
-  const Review review = ReviewAt(kJuly, *definitions.Build(), builder.Get());
+  const Review review = ReviewAt(kReviewJuly, *definitions.Build(), builder.Get());
   EXPECT_THAT(
       Tell(review),
       ElementsAre("XA1 calls_offered  P1M definition_changed", "XA1 calls_offered  P1M merger",
@@ -214,14 +213,14 @@ TEST(ReviewTest, EachReasonIsSaidOnce) {
 }
 
 TEST(ReviewTest, HoldsUntilTheMonthEndsInLondon) {
-  const Review review = ReviewAt(kJuly, *DefinitionsBuilder().Build(), {});
+  const Review review = ReviewAt(kReviewJuly, *DefinitionsBuilder().Build(), {});
   EXPECT_THAT(review.series, IsEmpty());
   // 2026-07-31T23:00:00Z is midnight in London.
   const absl::Time august =
       absl::FromCivil(absl::CivilSecond(2026, 7, 31, 23, 0, 0), absl::UTCTimeZone());
   EXPECT_TRUE(review.HoldsAt(august - absl::Nanoseconds(1)));
   EXPECT_FALSE(review.HoldsAt(august));
-  EXPECT_FALSE(review.HoldsAt(kJuly - absl::Hours(24 * 30)));
+  EXPECT_FALSE(review.HoldsAt(kReviewJuly - absl::Hours(24 * 30)));
 }
 
 }  // namespace

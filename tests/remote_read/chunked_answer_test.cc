@@ -56,7 +56,7 @@ std::vector<std::string> Frames(std::string_view bytes) {
   return messages;
 }
 
-pb::ChunkedReadResponse Parsed(const std::string& message) {
+pb::ChunkedReadResponse ParsedChunks(const std::string& message) {
   pb::ChunkedReadResponse response;
   EXPECT_TRUE(response.ParseFromString(message));
   EXPECT_EQ(response.chunked_series_size(), 1) << "readers take the first of a frame only";
@@ -122,13 +122,13 @@ TEST(ChunkedAnswerTest, EachSeriesIsAFrameWithTheNumberOfItsQuery) {
 
   const std::vector<std::string> frames = Frames(collected.bytes);
   ASSERT_EQ(frames.size(), 3U);
-  const pb::ChunkedReadResponse one = Parsed(frames[0]);
+  const pb::ChunkedReadResponse one = ParsedChunks(frames[0]);
   EXPECT_EQ(one.query_index(), 0);
   ASSERT_EQ(one.chunked_series(0).labels_size(), 2);
   EXPECT_EQ(one.chunked_series(0).labels(1).value(), "RX4");
   EXPECT_EQ(Decoded(one.chunked_series(0)), Minutes(3));
-  EXPECT_EQ(Parsed(frames[1]).query_index(), 0);
-  const pb::ChunkedReadResponse three = Parsed(frames[2]);
+  EXPECT_EQ(ParsedChunks(frames[1]).query_index(), 0);
+  const pb::ChunkedReadResponse three = ParsedChunks(frames[2]);
   EXPECT_EQ(three.query_index(), 2);
   EXPECT_EQ(Decoded(three.chunked_series(0)), Minutes(2, -60'000));
 }
@@ -142,7 +142,7 @@ TEST(ChunkedAnswerTest, ASeriesWithoutSamplesHasItsLabelsOnly) {
   EXPECT_THAT(answer.Finish(), IsOk());
   const std::vector<std::string> frames = Frames(collected.bytes);
   ASSERT_EQ(frames.size(), 1U);
-  const pb::ChunkedReadResponse response = Parsed(frames[0]);
+  const pb::ChunkedReadResponse response = ParsedChunks(frames[0]);
   EXPECT_EQ(response.chunked_series(0).labels(0).value(), "v");
   EXPECT_EQ(response.chunked_series(0).chunks_size(), 0);
 }
@@ -156,7 +156,7 @@ TEST(ChunkedAnswerTest, ChunksHaveUpTo120Samples) {
     ASSERT_THAT(answer.Finish(), IsOk());
     const std::vector<std::string> frames = Frames(collected.bytes);
     ASSERT_EQ(frames.size(), 1U);
-    const pb::ChunkedReadResponse response = Parsed(frames[0]);
+    const pb::ChunkedReadResponse response = ParsedChunks(frames[0]);
     EXPECT_EQ(response.chunked_series(0).chunks_size(), static_cast<int>((count + 119) / 120));
     EXPECT_EQ(Decoded(response.chunked_series(0)), Minutes(count));
   }

@@ -51,7 +51,7 @@ TEST(Crc32cTest, VectorsOfRfc3720) {
 
 TEST(Crc32cTest, EveryLengthAndAlignmentAgreesWithTheDefinition) {
   constexpr std::uint64_t kSeed = 20260701;
-  SCOPED_TRACE(testing::Message() << "seed " << kSeed);
+  SCOPED_TRACE(::testing::Message() << "seed " << kSeed);
   std::mt19937_64 random(kSeed);
   std::string bytes(300, '\0');
   for (char& c : bytes) c = static_cast<char>(random());

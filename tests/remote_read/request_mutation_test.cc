@@ -53,13 +53,13 @@ bool IsReadOrRefused(const std::string& body) {
   return true;
 }
 
-std::string Packed(std::string_view message) {
+std::string Compressed(std::string_view message) {
   std::string body;
   snappy::Compress(message.data(), message.size(), &body);
   return body;
 }
 
-std::string Unpacked(const std::string& body) {
+std::string Uncompressed(const std::string& body) {
   std::string message;
   EXPECT_TRUE(snappy::Uncompress(body.data(), body.size(), &message));
   return message;
@@ -111,24 +111,24 @@ TEST(RequestMutationTest, EveryFlippedBitIsReadOrRefused) {
 
 TEST(RequestMutationTest, EveryBeginningOfAMessageIsReadOrRefused) {
   for (const std::string& body : GoldenBodies()) {
-    const std::string message = Unpacked(body);
+    const std::string message = Uncompressed(body);
     for (std::size_t bytes = 0; bytes < message.size(); ++bytes) {
-      IsReadOrRefused(Packed(std::string_view(message).substr(0, bytes)));
+      IsReadOrRefused(Compressed(std::string_view(message).substr(0, bytes)));
     }
   }
 }
 
 TEST(RequestMutationTest, DamagedMessagesAreReadOrRefused) {
   const std::uint64_t seed = Seed();
-  SCOPED_TRACE(testing::Message() << "seed " << seed);
+  SCOPED_TRACE(::testing::Message() << "seed " << seed);
   std::mt19937_64 random(seed);
   const std::vector<std::string> bodies = GoldenBodies();
   int read = 0;
   constexpr int kRounds = 20'000;
   for (int round = 0; round < kRounds; ++round) {
-    std::string message = Unpacked(bodies[random() % bodies.size()]);
+    std::string message = Uncompressed(bodies[random() % bodies.size()]);
     Damage(random, message);
-    if (IsReadOrRefused(Packed(message))) ++read;
+    if (IsReadOrRefused(Compressed(message))) ++read;
     ASSERT_FALSE(HasFailure()) << "round " << round;
   }
   EXPECT_GT(read, kRounds / 100) << "nearly all are refused at the door, so little was tested";
@@ -136,7 +136,7 @@ TEST(RequestMutationTest, DamagedMessagesAreReadOrRefused) {
 
 TEST(RequestMutationTest, DamagedBodiesAreReadOrRefused) {
   const std::uint64_t seed = Seed();
-  SCOPED_TRACE(testing::Message() << "seed " << seed);
+  SCOPED_TRACE(::testing::Message() << "seed " << seed);
   std::mt19937_64 random(seed);
   const std::vector<std::string> bodies = GoldenBodies();
   for (int round = 0; round < 20'000; ++round) {
@@ -149,12 +149,12 @@ TEST(RequestMutationTest, DamagedBodiesAreReadOrRefused) {
 
 TEST(RequestMutationTest, RandomBytesAreReadOrRefused) {
   const std::uint64_t seed = Seed();
-  SCOPED_TRACE(testing::Message() << "seed " << seed);
+  SCOPED_TRACE(::testing::Message() << "seed " << seed);
   std::mt19937_64 random(seed);
   for (int round = 0; round < 20'000; ++round) {
     std::string bytes(random() % 64, '\0');
     for (char& c : bytes) c = static_cast<char>(random());
-    IsReadOrRefused(round % 2 == 0 ? bytes : Packed(bytes));
+    IsReadOrRefused(round % 2 == 0 ? bytes : Compressed(bytes));
     ASSERT_FALSE(HasFailure()) << "round " << round;
   }
 }
@@ -177,10 +177,10 @@ TEST(RequestMutationTest, DeclaredLengthsAreNotBelieved) {
 TEST(RequestMutationTest, DeepNestingIsReadOrRefused) {
   std::string nested;
   while (nested.size() < 20'000) nested += "\x0b";  // a group begins, and never ends
-  EXPECT_FALSE(IsReadOrRefused(Packed(nested)));
+  EXPECT_FALSE(IsReadOrRefused(Compressed(nested)));
   std::string many(900'000, '\0');
   for (std::size_t i = 0; i < many.size(); i += 2) many[i] = '\x0a';  // empty queries
-  EXPECT_FALSE(IsReadOrRefused(Packed(many)));
+  EXPECT_FALSE(IsReadOrRefused(Compressed(many)));
 }
 
 }  // namespace

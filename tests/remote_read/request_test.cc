@@ -34,8 +34,8 @@ using testing::IsError;
 using testing::IsOk;
 using testing::Value;
 
-constexpr std::int64_t kMin = std::numeric_limits<std::int64_t>::min();
-constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kEarliest = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t kLatest = std::numeric_limits<std::int64_t>::max();
 
 // 1,750,000,000 and 1,700,000,000 seconds are what the golden requests were asked with; Prometheus
 // looks back 300,000 ms.
@@ -210,8 +210,9 @@ TEST(ParseRequestTest, InstantsAreThoseOfRangeAndHintsTogether) {
 }
 
 TEST(ParseRequestTest, ExtremeTimesPassThrough) {
-  for (const std::int64_t start_ms : {kMin, kMin + 1, std::int64_t{-1}, std::int64_t{0}, kMax}) {
-    for (const std::int64_t end_ms : {kMin, std::int64_t{0}, kMax - 1, kMax}) {
+  for (const std::int64_t start_ms :
+       {kEarliest, kEarliest + 1, std::int64_t{-1}, std::int64_t{0}, kLatest}) {
+    for (const std::int64_t end_ms : {kEarliest, std::int64_t{0}, kLatest - 1, kLatest}) {
       pb::ReadRequest request = PlainRequest();
       pb::Query* query = request.mutable_queries(0);
       query->set_start_timestamp_ms(start_ms);
@@ -219,8 +220,8 @@ TEST(ParseRequestTest, ExtremeTimesPassThrough) {
       ExpectRaw(Value(ParseRequest(Body(request))).queries[0], start_ms, end_ms);
       query->mutable_hints()->set_start_ms(start_ms);
       query->mutable_hints()->set_end_ms(end_ms);
-      query->mutable_hints()->set_step_ms(kMax);
-      ExpectFilled(Value(ParseRequest(Body(request))).queries[0], start_ms, end_ms, kMax);
+      query->mutable_hints()->set_step_ms(kLatest);
+      ExpectFilled(Value(ParseRequest(Body(request))).queries[0], start_ms, end_ms, kLatest);
     }
   }
 }
@@ -310,9 +311,10 @@ INSTANTIATE_TEST_SUITE_P(
                 }},
         Refused{"NegativeStep", "HINTS_MALFORMED", "a step of -1 ms",
                 [](pb::ReadRequest& r) { r.mutable_queries(0)->mutable_hints()->set_step_ms(-1); }},
-        Refused{
-            "NegativeRange", "HINTS_MALFORMED", "a range of -9223372036854775808 ms",
-            [](pb::ReadRequest& r) { r.mutable_queries(0)->mutable_hints()->set_range_ms(kMin); }},
+        Refused{"NegativeRange", "HINTS_MALFORMED", "a range of -9223372036854775808 ms",
+                [](pb::ReadRequest& r) {
+                  r.mutable_queries(0)->mutable_hints()->set_range_ms(kEarliest);
+                }},
         Refused{"UnknownFormsOnly", "FORM_NOT_SUPPORTED", "2 is the first; add 0",
                 [](pb::ReadRequest& r) { r.add_accepted_response_types(2); }}),
     [](const ::testing::TestParamInfo<Refused>& refused) { return refused.param.name; });

@@ -25,7 +25,7 @@ std::string Unpacked(const std::string& packed) {
   return message;
 }
 
-class SnappyStreamTest : public testing::TestWithParam<Packing> {};
+class SnappyStreamTest : public ::testing::TestWithParam<Packing> {};
 
 TEST_P(SnappyStreamTest, NothingIsAMessageOfNoBytes) {
   SnappyStream stream(GetParam());
@@ -75,7 +75,7 @@ TEST_P(SnappyStreamTest, MorePerRoomThanABlockHolds) {
 
 TEST_P(SnappyStreamTest, RandomPiecesComeOutInTheirOrder) {
   const std::uint64_t seed = std::random_device()();
-  SCOPED_TRACE(testing::Message() << "seed " << seed);
+  SCOPED_TRACE(::testing::Message() << "seed " << seed);
   std::mt19937_64 random(seed);
   SnappyStream stream(GetParam());
   std::string expected;
@@ -95,11 +95,11 @@ TEST_P(SnappyStreamTest, RandomPiecesComeOutInTheirOrder) {
   EXPECT_TRUE(Unpacked(stream.Finish()) == expected);
 }
 
-std::string NameOf(const testing::TestParamInfo<Packing>& packing) {
+std::string NameOf(const ::testing::TestParamInfo<Packing>& packing) {
   return packing.param == Packing::kStored ? "Stored" : "Compressed";
 }
 INSTANTIATE_TEST_SUITE_P(Packing, SnappyStreamTest,
-                         testing::Values(Packing::kCompressed, Packing::kStored), NameOf);
+                         ::testing::Values(Packing::kCompressed, Packing::kStored), NameOf);
 
 TEST(SnappyStreamPackingTest, CompressedIsSmallerAndStoredIsNot) {
   const std::string text(1'000'000, 'a');

@@ -114,7 +114,7 @@ TEST(WireTest, TimesOfEveryLengthHaveTheBytesOfProtobuf) {
 
 TEST(WireTest, RandomSeriesHaveTheBytesOfProtobuf) {
   const std::uint64_t seed = std::random_device()();
-  SCOPED_TRACE(testing::Message() << "seed " << seed);
+  SCOPED_TRACE(::testing::Message() << "seed " << seed);
   std::mt19937_64 random(seed);
   for (int round = 0; round < 300; ++round) {
     std::vector<Sample> samples;

@@ -41,22 +41,22 @@ void ExpectRoundTrip(const std::vector<Sample>& samples) {
   }
 }
 
-struct Golden {
+struct GoldenChunk {
   std::string name;
   std::string bytes;
   std::vector<Sample> samples;
 };
 
-std::vector<Golden> ReadGolden() {
+std::vector<GoldenChunk> ReadGolden() {
   std::ifstream file(TRUSTWATCH_SOURCE_DIR "/tests/remote_read/golden/xor_chunks.txt");
-  std::vector<Golden> chunks;
+  std::vector<GoldenChunk> chunks;
   for (std::string line; std::getline(file, line);) {
     if (line.starts_with('#')) continue;
     std::istringstream words(line);
     std::string first;
     words >> first;
     if (first == "chunk") {
-      Golden& chunk = chunks.emplace_back();
+      GoldenChunk& chunk = chunks.emplace_back();
       std::string hex;
       words >> chunk.name >> hex;
       chunk.bytes = FromHex(hex);
@@ -73,16 +73,16 @@ std::vector<Golden> ReadGolden() {
 }
 
 TEST(XorChunkTest, EveryByteIsThatOfPrometheus) {
-  const std::vector<Golden> chunks = ReadGolden();
+  const std::vector<GoldenChunk> chunks = ReadGolden();
   ASSERT_EQ(chunks.size(), 13U);
-  for (const Golden& golden : chunks) {
+  for (const GoldenChunk& golden : chunks) {
     EXPECT_EQ(ToHex(Encoded(golden.samples)), ToHex(golden.bytes)) << golden.name;
   }
 }
 
 // The decoder that other tests trust reads what Prometheus wrote.
 TEST(XorChunkTest, TheDecoderReadsChunksOfPrometheus) {
-  for (const Golden& golden : ReadGolden()) {
+  for (const GoldenChunk& golden : ReadGolden()) {
     const auto decoded = DecodeXorChunk(golden.bytes);
     ASSERT_TRUE(decoded.has_value()) << golden.name;
     EXPECT_EQ(*decoded, golden.samples) << golden.name;
@@ -188,7 +188,7 @@ double RandomValue(std::mt19937_64& random, double before) {
 
 TEST(XorChunkTest, RandomSeriesOfEveryLengthComeBack) {
   const std::uint64_t seed = std::random_device()();
-  SCOPED_TRACE(testing::Message() << "seed " << seed);
+  SCOPED_TRACE(::testing::Message() << "seed " << seed);
   std::mt19937_64 random(seed);
   for (int round = 0; round < 2'000; ++round) {
     const std::size_t count = 1 + random() % kXorChunkSamplesMax;

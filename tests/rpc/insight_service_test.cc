@@ -27,7 +27,7 @@ using ::trustwatch::testing::RequestOf;
 using ::trustwatch::testing::RunningServer;
 using ::trustwatch::testing::Submit;
 
-std::shared_ptr<const domain::Definitions> Definitions() {
+std::shared_ptr<const domain::Definitions> MakeDefinitions() {
   testing::DefinitionsBuilder builder;
   builder.Indicator("calls_offered").direction = domain::Direction::kLower;
   builder.organisations[0].region = "North";
@@ -43,7 +43,7 @@ std::shared_ptr<const domain::Definitions> Definitions() {
 // Five months of calls offered, the last one high, with an explanation; the clock says 2026-07.
 class InsightServiceTest : public ::testing::Test {
  protected:
-  InsightServiceTest() : server_({}, Definitions()) {
+  InsightServiceTest() : server_({}, MakeDefinitions()) {
     Report("XA1", {100, 110, 105, 95, 300});
     Report("XB2", {50, 55, 52, 51, 53});
   }

@@ -20,7 +20,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::Pair;
 
-google::rpc::Status DetailsOf(const grpc::Status& status) {
+google::rpc::Status StatusWithin(const grpc::Status& status) {
   google::rpc::Status details;
   EXPECT_TRUE(details.ParseFromString(status.error_details()));
   return details;
@@ -52,7 +52,7 @@ TEST(ToGrpc, EveryPartOfAnErrorTravels) {
                                          .ToStatus());
   EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_EQ(status.error_message(), "the queue is full; wait 1.5s");
-  const google::rpc::Status details = DetailsOf(status);
+  const google::rpc::Status details = StatusWithin(status);
   EXPECT_EQ(details.code(), 8);  // RESOURCE_EXHAUSTED
   EXPECT_EQ(details.message(), "the queue is full; wait 1.5s");
   EXPECT_EQ(details.details_size(), 3);
@@ -71,7 +71,7 @@ TEST(ToGrpc, EveryPartOfAnErrorTravels) {
 }
 
 TEST(ToGrpc, WhatAnErrorDoesNotSayIsNotSent) {
-  const google::rpc::Status details = DetailsOf(ToGrpc(absl::NotFoundError("gone")));
+  const google::rpc::Status details = StatusWithin(ToGrpc(absl::NotFoundError("gone")));
   EXPECT_EQ(details.details_size(), 1);
   EXPECT_EQ(Only<google::rpc::ErrorInfo>(details).reason(), "NOT_FOUND");
 }
@@ -96,7 +96,7 @@ TEST(ToGrpc, BugsAreHiddenBehindAnIdThatDiffersEachTime) {
   EXPECT_THAT(first.error_message(), Not(HasSubstr("secret")));
   EXPECT_THAT(first.error_details(), Not(HasSubstr("secret")));
   EXPECT_THAT(first.error_message(), HasSubstr("give this id to the operator"));
-  const auto info = Only<google::rpc::ErrorInfo>(DetailsOf(first));
+  const auto info = Only<google::rpc::ErrorInfo>(StatusWithin(first));
   EXPECT_EQ(info.reason(), "INTERNAL");
   const std::string id = info.metadata().at("error_id");
   EXPECT_THAT(first.error_message(), HasSubstr(id));
@@ -109,8 +109,8 @@ TEST(ToGrpc, TheLogSaysWhatTheCallerIsNotTold) {
   const grpc::Status status = ToGrpc(absl::InternalError("no such column: secret"));
   const std::string log = ::testing::internal::GetCapturedStderr();
   EXPECT_THAT(log, HasSubstr("no such column: secret"));
-  EXPECT_THAT(log,
-              HasSubstr(Only<google::rpc::ErrorInfo>(DetailsOf(status)).metadata().at("error_id")));
+  EXPECT_THAT(
+      log, HasSubstr(Only<google::rpc::ErrorInfo>(StatusWithin(status)).metadata().at("error_id")));
 }
 
 TEST(ToGrpc, HugeErrorsAreCutToFitIntoTrailers) {
@@ -124,7 +124,7 @@ TEST(ToGrpc, HugeErrorsAreCutToFitIntoTrailers) {
   EXPECT_THAT(status.error_message(), ::testing::EndsWith("mmm..."));
   // 8 KiB less what gRPC itself needs; the message may be escaped to three times its size.
   EXPECT_LT(3 * kErrorMessageBytesMax + status.error_details().size() * 4 / 3, 8'000U);
-  const auto info = Only<google::rpc::ErrorInfo>(DetailsOf(status));
+  const auto info = Only<google::rpc::ErrorInfo>(StatusWithin(status));
   EXPECT_EQ(info.metadata_size(), 20);  // 2,000 bytes / (3 + 97)
   EXPECT_TRUE(info.metadata().contains("119"));
 }

@@ -9,7 +9,7 @@ constexpr Limits kLimits{.lower = 10, .upper = 20, .near_lower = 12, .near_upper
 constexpr Limits kNoSpread{.lower = 15, .upper = 15, .near_lower = 15, .near_upper = 15};
 using enum Assurance;
 
-struct Case {
+struct AssuranceCase {
   double target;
   Assurance higher;          // higher is better, a target on a limit decides
   Assurance higher_package;  // ... does not decide
@@ -18,12 +18,14 @@ struct Case {
 };
 
 TEST(AssuranceTest, ComparesTheTargetWithTheLimits) {
-  for (const Case& c : {
-           Case{9, kConsistentlyMet, kConsistentlyMet, kConsistentlyMissed, kConsistentlyMissed},
-           Case{10, kConsistentlyMet, kHitOrMiss, kConsistentlyMissed, kHitOrMiss},
-           Case{15, kHitOrMiss, kHitOrMiss, kHitOrMiss, kHitOrMiss},
-           Case{20, kConsistentlyMissed, kHitOrMiss, kConsistentlyMet, kHitOrMiss},
-           Case{21, kConsistentlyMissed, kConsistentlyMissed, kConsistentlyMet, kConsistentlyMet},
+  for (const AssuranceCase& c : {
+           AssuranceCase{9, kConsistentlyMet, kConsistentlyMet, kConsistentlyMissed,
+                         kConsistentlyMissed},
+           AssuranceCase{10, kConsistentlyMet, kHitOrMiss, kConsistentlyMissed, kHitOrMiss},
+           AssuranceCase{15, kHitOrMiss, kHitOrMiss, kHitOrMiss, kHitOrMiss},
+           AssuranceCase{20, kConsistentlyMissed, kHitOrMiss, kConsistentlyMet, kHitOrMiss},
+           AssuranceCase{21, kConsistentlyMissed, kConsistentlyMissed, kConsistentlyMet,
+                         kConsistentlyMet},
        }) {
     EXPECT_EQ(AssuranceOf(kLimits, c.target, Better::kHigher, TargetOnLimit::kDecides), c.higher)
         << c.target;

@@ -7,7 +7,7 @@
 namespace trustwatch::stats {
 namespace {
 
-struct Case {
+struct BinomialCase {
   int trials;
   double chance;
   int at_least;
@@ -16,15 +16,16 @@ struct Case {
 
 // Exact sums of fractions (Python's fractions and math.comb), rounded once.
 TEST(BinomialUpperTailTest, IsTheExactSum) {
-  for (const Case& it : std::vector<Case>{{3, 0.005, 3, 1.25e-07},
-                                          {3, 0.005, 2, 7.475e-05},
-                                          {53, 0.005, 3, 0.0024295962139685764},
-                                          {53, 0.005, 4, 0.0001505024687323254},
-                                          {53, 0.005, 5, 7.3433138808020885e-06},
-                                          {10, 0.5, 8, 0.0546875},
-                                          {200, 0.005, 6, 0.000563943643995425},
-                                          {20, 0.9, 15, 0.988746865835491},
-                                          {1000, 0.005, 16, 6.515582032004274e-05}}) {
+  for (const BinomialCase& it :
+       std::vector<BinomialCase>{{3, 0.005, 3, 1.25e-07},
+                                 {3, 0.005, 2, 7.475e-05},
+                                 {53, 0.005, 3, 0.0024295962139685764},
+                                 {53, 0.005, 4, 0.0001505024687323254},
+                                 {53, 0.005, 5, 7.3433138808020885e-06},
+                                 {10, 0.5, 8, 0.0546875},
+                                 {200, 0.005, 6, 0.000563943643995425},
+                                 {20, 0.9, 15, 0.988746865835491},
+                                 {1000, 0.005, 16, 6.515582032004274e-05}}) {
     EXPECT_NEAR(BinomialUpperTail(it.trials, it.chance, it.at_least) / it.tail, 1, 1e-10)
         << it.trials << " " << it.at_least;
   }

@@ -13,9 +13,9 @@ namespace {
 
 using ::testing::HasSubstr;
 
-struct Case {
+struct ChartChoiceCase {
   const char* name;
-  Quantity quantity;
+  DataKind kind;
   std::vector<double> events;
   std::vector<double> denominators;
   std::vector<std::uint8_t> known;
@@ -24,19 +24,19 @@ struct Case {
   const char* reason;
 };
 
-const std::vector<Case>& Cases() {
-  static const std::vector<Case> kCases = {
+const std::vector<ChartChoiceCase>& ChartChoiceCases() {
+  static const std::vector<ChartChoiceCase> kCases = {
       {"Measurement",
-       Quantity::kMeasurement,
+       DataKind::kMeasurement,
        {0, 0, 0, 0},
        {},
        {},
        Chart::kXmr,
        false,
        "measurement"},
-      {"TimeBetween", Quantity::kTimeBetween, {1, 2}, {}, {}, Chart::kT, false, "time from one"},
+      {"TimeBetween", DataKind::kTimeBetween, {1, 2}, {}, {}, Chart::kT, false, "time from one"},
       {"OpportunitiesBetween",
-       Quantity::kOpportunitiesBetween,
+       DataKind::kOpportunitiesBetween,
        {1, 2},
        {},
        {},
@@ -44,7 +44,7 @@ const std::vector<Case>& Cases() {
        false,
        "opportunities from one"},
       {"Count",
-       Quantity::kCount,
+       DataKind::kCount,
        {30, 40, 35},
        {},
        {},
@@ -52,21 +52,21 @@ const std::vector<Case>& Cases() {
        false,
        "without a denominator"},
       // The middle of 0 1 2 3 4 is 2 and one in five is zero: just common enough.
-      {"CommonEnough", Quantity::kCount, {0, 1, 2, 3, 4}, {}, {}, Chart::kXmr, false, "a count"},
-      {"AQuarterOfZeros", Quantity::kCount, {0, 9, 9, 9}, {}, {}, Chart::kXmr, false, "a count"},
-      {"ManyZeros", Quantity::kCount, {0, 0, 9, 9, 9}, {}, {}, Chart::kXmr, true, "too rare"},
-      {"LowMedian", Quantity::kCount, {1, 1, 1, 5, 9}, {}, {}, Chart::kXmr, true, "too rare"},
+      {"CommonEnough", DataKind::kCount, {0, 1, 2, 3, 4}, {}, {}, Chart::kXmr, false, "a count"},
+      {"AQuarterOfZeros", DataKind::kCount, {0, 9, 9, 9}, {}, {}, Chart::kXmr, false, "a count"},
+      {"ManyZeros", DataKind::kCount, {0, 0, 9, 9, 9}, {}, {}, Chart::kXmr, true, "too rare"},
+      {"LowMedian", DataKind::kCount, {1, 1, 1, 5, 9}, {}, {}, Chart::kXmr, true, "too rare"},
       {"UnknownMonthsAreNotZeros",
-       Quantity::kCount,
+       DataKind::kCount,
        {0, 0, 9, 9, 9},
        {},
        {0, 0, 1, 1, 1},
        Chart::kXmr,
        false,
        "a count"},
-      {"NothingKnown", Quantity::kCount, {0, 0}, {}, {0, 0}, Chart::kXmr, false, "a count"},
+      {"NothingKnown", DataKind::kCount, {0, 0}, {}, {0, 0}, Chart::kXmr, false, "a count"},
       {"ProportionWithVaryingDenominators",
-       Quantity::kProportion,
+       DataKind::kProportion,
        {30, 40, 35},
        {100, 160, 90},
        {},
@@ -74,7 +74,7 @@ const std::vector<Case>& Cases() {
        false,
        "p' (Laney)"},
       {"RateWithVaryingDenominators",
-       Quantity::kRate,
+       DataKind::kRate,
        {30, 40, 35},
        {100, 160, 90},
        {},
@@ -83,7 +83,7 @@ const std::vector<Case>& Cases() {
        "u' (Laney)"},
       // Mean 100: 80 and 120 are a fifth away, 75 and 125 a quarter.
       {"NearlyEqualDenominators",
-       Quantity::kProportion,
+       DataKind::kProportion,
        {30, 40, 35},
        {80, 100, 120},
        {},
@@ -91,7 +91,7 @@ const std::vector<Case>& Cases() {
        false,
        "nearly equal"},
       {"AQuarterIsVarying",
-       Quantity::kProportion,
+       DataKind::kProportion,
        {30, 40, 35},
        {75, 100, 125},
        {},
@@ -99,7 +99,7 @@ const std::vector<Case>& Cases() {
        false,
        "p' (Laney)"},
       {"NoDenominators",
-       Quantity::kProportion,
+       DataKind::kProportion,
        {30, 40, 35},
        {},
        {},
@@ -107,7 +107,7 @@ const std::vector<Case>& Cases() {
        false,
        "not known for every period"},
       {"OneDenominatorMissing",
-       Quantity::kRate,
+       DataKind::kRate,
        {30, 40, 35},
        {100, 0, 90},
        {},
@@ -115,7 +115,7 @@ const std::vector<Case>& Cases() {
        false,
        "not known for every period"},
       {"RareProportion",
-       Quantity::kProportion,
+       DataKind::kProportion,
        {0, 1, 0, 1},
        {100, 160, 90, 40},
        {},
@@ -126,18 +126,17 @@ const std::vector<Case>& Cases() {
   return kCases;
 }
 
-class ChartChoiceTest : public testing::TestWithParam<Case> {};
+class ChartChoiceTest : public testing::TestWithParam<ChartChoiceCase> {};
 
 TEST_P(ChartChoiceTest, SaysWhichChartAndWhy) {
-  const Case& given = GetParam();
-  const ChartAdvice advice =
-      AdviseChart(given.quantity, given.events, given.known, given.denominators);
+  const ChartChoiceCase& given = GetParam();
+  const ChartAdvice advice = AdviseChart(given.kind, given.events, given.known, given.denominators);
   EXPECT_EQ(advice.chart, given.chart);
   EXPECT_EQ(advice.too_rare, given.too_rare);
   EXPECT_THAT(std::string(advice.reason), HasSubstr(given.reason));
 }
 
-INSTANTIATE_TEST_SUITE_P(AllCases, ChartChoiceTest, testing::ValuesIn(Cases()),
+INSTANTIATE_TEST_SUITE_P(AllCases, ChartChoiceTest, testing::ValuesIn(ChartChoiceCases()),
                          [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace

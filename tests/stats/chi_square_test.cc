@@ -8,7 +8,7 @@
 namespace trustwatch::stats {
 namespace {
 
-struct Tabulated {
+struct ChiSquareTabulated {
   double above = 0;
   double degrees = 0;
   double quantile = 0;
@@ -17,16 +17,16 @@ struct Tabulated {
 
 TEST(ChiSquareTest, GivesThePublishedTable) {
   // Abramowitz and Stegun table 26.8; the same values are in NIST's e-Handbook 1.3.6.7.4.
-  constexpr std::array<Tabulated, 9> kTable = {{{0.05, 1, 3.841, 5e-4},
-                                                {0.001, 1, 10.828, 5e-4},
-                                                {0.975, 10, 3.247, 5e-4},
-                                                {0.05, 10, 18.307, 5e-4},
-                                                {0.01, 10, 23.209, 5e-4},
-                                                {0.95, 30, 18.493, 5e-4},
-                                                {0.05, 30, 43.773, 5e-4},
-                                                {0.975, 100, 74.222, 5e-4},
-                                                {0.01, 100, 135.807, 5e-4}}};
-  for (const Tabulated& row : kTable) {
+  constexpr std::array<ChiSquareTabulated, 9> kTable = {{{0.05, 1, 3.841, 5e-4},
+                                                         {0.001, 1, 10.828, 5e-4},
+                                                         {0.975, 10, 3.247, 5e-4},
+                                                         {0.05, 10, 18.307, 5e-4},
+                                                         {0.01, 10, 23.209, 5e-4},
+                                                         {0.95, 30, 18.493, 5e-4},
+                                                         {0.05, 30, 43.773, 5e-4},
+                                                         {0.975, 100, 74.222, 5e-4},
+                                                         {0.01, 100, 135.807, 5e-4}}};
+  for (const ChiSquareTabulated& row : kTable) {
     EXPECT_NEAR(ChiSquareUpperQuantile(row.above, row.degrees), row.quantile, row.half_unit)
         << row.above << " " << row.degrees;
   }

@@ -1,15 +1,12 @@
 #include "daemon/stats/funnel_flag.h"
 
-#include <limits>
 #include <optional>
 
 #include "gtest/gtest.h"
+#include "tests/stats/special_values.h"
 
 namespace trustwatch::stats {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 TEST(FunnelFlagTest, OnALimitIsInside) {
   EXPECT_EQ(FlagOf(1, 1, 2), FunnelFlag::kInside);
@@ -19,16 +16,16 @@ TEST(FunnelFlagTest, OnALimitIsInside) {
 }
 
 TEST(FunnelFlagTest, OneSideDecidesWhereTheOtherIsUnknown) {
-  EXPECT_EQ(FlagOf(3, kNaN, 2), FunnelFlag::kHigh);
-  EXPECT_EQ(FlagOf(0, 1, kNaN), FunnelFlag::kLow);
-  EXPECT_EQ(FlagOf(1, kNaN, 2), std::nullopt);
-  EXPECT_EQ(FlagOf(1, 0, kNaN), std::nullopt);
-  EXPECT_EQ(FlagOf(kNaN, 0, 2), std::nullopt);
+  EXPECT_EQ(FlagOf(3, testing::kNaN, 2), FunnelFlag::kHigh);
+  EXPECT_EQ(FlagOf(0, 1, testing::kNaN), FunnelFlag::kLow);
+  EXPECT_EQ(FlagOf(1, testing::kNaN, 2), std::nullopt);
+  EXPECT_EQ(FlagOf(1, 0, testing::kNaN), std::nullopt);
+  EXPECT_EQ(FlagOf(testing::kNaN, 0, 2), std::nullopt);
 }
 
 TEST(FunnelFlagTest, NothingIsOutsideUnboundedLimits) {
-  EXPECT_EQ(FlagOf(1e12, 0, kInfinity), FunnelFlag::kInside);
-  EXPECT_EQ(FlagOf(0, -kInfinity, kInfinity), FunnelFlag::kInside);
+  EXPECT_EQ(FlagOf(1e12, 0, testing::kInfinity), FunnelFlag::kInside);
+  EXPECT_EQ(FlagOf(0, -testing::kInfinity, testing::kInfinity), FunnelFlag::kInside);
 }
 
 TEST(FunnelFlagTest, TheDirectionOfImprovementGivesAFlagItsMeaning) {

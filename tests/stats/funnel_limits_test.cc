@@ -7,16 +7,10 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "tests/stats/options_for.h"
 
 namespace trustwatch::stats {
 namespace {
-
-FunnelOptions Options(FunnelData data, FunnelProfile profile) {
-  FunnelOptions options;
-  options.data = data;
-  options.profile = profile;
-  return options;
-}
 
 constexpr double k95 = 1.959964;
 constexpr double k998 = 3.090232;
@@ -32,7 +26,8 @@ TEST(FunnelLimitsTest, StandardisedRatiosHaveThePackagesPoissonLimits) {
   for (const FunnelProfile profile : {FunnelProfile::kFunnelplotr, FunnelProfile::kTrustwatch}) {
     for (const Published& row : kTable) {
       const LevelLimits limits =
-          LimitsAt(row.expected, {.target = 1}, Options(FunnelData::kStandardisedRatio, profile))
+          LimitsAt(row.expected, {.target = 1},
+                   testing::OptionsFor(FunnelData::kStandardisedRatio, profile))
               .unadjusted;
       EXPECT_NEAR(limits.at_95.lower, row.lower_95, 5e-8);
       EXPECT_NEAR(limits.at_95.upper, row.upper_95, 5e-7);
@@ -43,7 +38,7 @@ TEST(FunnelLimitsTest, StandardisedRatiosHaveThePackagesPoissonLimits) {
 }
 
 TEST(FunnelLimitsTest, TheMultiplierScalesEveryLimit) {
-  FunnelOptions options = Options(FunnelData::kProportion, FunnelProfile::kTrustwatch);
+  FunnelOptions options = testing::OptionsFor(FunnelData::kProportion, FunnelProfile::kTrustwatch);
   const LimitBasis basis{.target = 0.3, .tau2 = 0.01};
   const LevelLimits plain = LimitsAt(50, basis, options).adjusted;
   options.multiplier = 128;
@@ -54,7 +49,8 @@ TEST(FunnelLimitsTest, TheMultiplierScalesEveryLimit) {
 
 TEST(FunnelLimitsTest, TheCqcsLimitsAreSquaredBackInOurs) {
   // At 25 the standard error is 0.1.
-  FunnelOptions options = Options(FunnelData::kStandardisedRatio, FunnelProfile::kFunnelplotr);
+  FunnelOptions options =
+      testing::OptionsFor(FunnelData::kStandardisedRatio, FunnelProfile::kFunnelplotr);
   options.ratio_method = RatioMethod::kCqc;
   EXPECT_NEAR(LimitsAt(25, {.target = 1}, options).adjusted.at_95.upper, 1.1959964, 1e-12);
   options.profile = FunnelProfile::kTrustwatch;
@@ -68,21 +64,23 @@ TEST(FunnelLimitsTest, TheCqcsLimitsAreSquaredBackInOurs) {
 TEST(FunnelLimitsTest, RatesStandOnTheErrorOfTheirScore) {
   // Target 0.1 and 1,000 bed days: 100 events are expected, s = 1 / sqrt(100.5).
   const double error = 1 / std::sqrt(100.5);
-  const LevelLimits ours = LimitsAt(1000, {.target = 0.1},
-                                    Options(FunnelData::kRatioOfCounts, FunnelProfile::kTrustwatch))
-                               .unadjusted;
+  const LevelLimits ours =
+      LimitsAt(1000, {.target = 0.1},
+               testing::OptionsFor(FunnelData::kRatioOfCounts, FunnelProfile::kTrustwatch))
+          .unadjusted;
   EXPECT_NEAR(ours.at_95.upper, (1000.5 * 0.1 * std::exp(k95 * error) - 0.5) / 1000, 1e-15);
   EXPECT_NEAR(ours.at_998.lower, (1000.5 * 0.1 * std::exp(-k998 * error) - 0.5) / 1000, 1e-15);
   // The package's error is that of a square root: 1 / (2 sqrt(1000)).
   const LevelLimits package =
       LimitsAt(1000, {.target = 0.1},
-               Options(FunnelData::kRatioOfCounts, FunnelProfile::kFunnelplotr))
+               testing::OptionsFor(FunnelData::kRatioOfCounts, FunnelProfile::kFunnelplotr))
           .unadjusted;
   EXPECT_NEAR(package.at_95.upper, 0.1 * std::exp(k95 / (2 * std::sqrt(1000.0))), 1e-15);
 }
 
 TEST(FunnelLimitsTest, ProportionsStopWhereTheArcSineFolds) {
-  const FunnelOptions ours = Options(FunnelData::kProportion, FunnelProfile::kTrustwatch);
+  const FunnelOptions ours =
+      testing::OptionsFor(FunnelData::kProportion, FunnelProfile::kTrustwatch);
   // asin(sqrt(0.0025)) is 0.0500, 1.959964 / (2 sqrt(100)) is 0.098: past zero.
   const LevelLimits rare = LimitsAt(100, {.target = 0.0025}, ours).unadjusted;
   EXPECT_EQ(rare.at_95.lower, 0);
@@ -92,13 +90,15 @@ TEST(FunnelLimitsTest, ProportionsStopWhereTheArcSineFolds) {
   EXPECT_EQ(common.at_95.upper, 1);
   EXPECT_NEAR(common.at_95.lower, 1 - rare.at_95.upper, 1e-15);
   // The package folds: sin^2(0.0500 - 0.0980) is above zero.
-  const FunnelOptions package = Options(FunnelData::kProportion, FunnelProfile::kFunnelplotr);
+  const FunnelOptions package =
+      testing::OptionsFor(FunnelData::kProportion, FunnelProfile::kFunnelplotr);
   EXPECT_GT(LimitsAt(100, {.target = 0.0025}, package).unadjusted.at_95.lower, 0.002);
 }
 
 TEST(FunnelLimitsTest, NobodyIsLowForTheWantOfAnUnlikelyEvent) {
   // 0.9975^n is 2.5 % at n = ln 0.025 / ln 0.9975 = 1473.7: above, having none is news.
-  const FunnelOptions options = Options(FunnelData::kProportion, FunnelProfile::kTrustwatch);
+  const FunnelOptions options =
+      testing::OptionsFor(FunnelData::kProportion, FunnelProfile::kTrustwatch);
   EXPECT_EQ(LimitsAt(1473, {.target = 0.0025}, options).unadjusted.at_95.lower, 0);
   EXPECT_GT(LimitsAt(1474, {.target = 0.0025}, options).unadjusted.at_95.lower, 0);
   EXPECT_EQ(LimitsAt(1474, {.target = 0.0025}, options).unadjusted.at_998.lower, 0);
@@ -106,14 +106,16 @@ TEST(FunnelLimitsTest, NobodyIsLowForTheWantOfAnUnlikelyEvent) {
   EXPECT_EQ(LimitsAt(1473, {.target = 0.9975}, options).unadjusted.at_95.upper, 1);
   EXPECT_LT(LimitsAt(1474, {.target = 0.9975}, options).unadjusted.at_95.upper, 1);
   // A Poisson count has no event with a chance of e^-x: 2.5 % at 3.689.
-  const FunnelOptions ratio = Options(FunnelData::kStandardisedRatio, FunnelProfile::kTrustwatch);
+  const FunnelOptions ratio =
+      testing::OptionsFor(FunnelData::kStandardisedRatio, FunnelProfile::kTrustwatch);
   EXPECT_EQ(LimitsAt(3.68, {.target = 1}, ratio).unadjusted.at_95.lower, 0);
   EXPECT_GT(LimitsAt(3.70, {.target = 1}, ratio).unadjusted.at_95.lower, 0);
 }
 
 TEST(FunnelLimitsTest, NobodyIsHighForAFirstEventThatChanceExplains) {
   // One event where 0.05 are expected has a chance of 4.9 %; where 0.02 are, of 2.0 %.
-  const FunnelOptions options = Options(FunnelData::kRatioOfCounts, FunnelProfile::kTrustwatch);
+  const FunnelOptions options =
+      testing::OptionsFor(FunnelData::kRatioOfCounts, FunnelProfile::kTrustwatch);
   EXPECT_GE(LimitsAt(50, {.target = 0.001}, options).unadjusted.at_95.upper, 1.0 / 50);
   EXPECT_LT(LimitsAt(20, {.target = 0.001}, options).unadjusted.at_95.upper, 1.0 / 20);
   EXPECT_GE(LimitsAt(20, {.target = 0.001}, options).unadjusted.at_95.upper, 0);
@@ -139,7 +141,8 @@ TEST(FunnelLimitsTest, TheRepairLooksAtTheRightNeighbourAsItWas) {
 }
 
 TEST(FunnelLimitsTest, TheCurveRunsFromItsStartThroughEveryDenominator) {
-  FunnelOptions options = Options(FunnelData::kStandardisedRatio, FunnelProfile::kTrustwatch);
+  FunnelOptions options =
+      testing::OptionsFor(FunnelData::kStandardisedRatio, FunnelProfile::kTrustwatch);
   const std::vector<double> denominators = {7.5, 0.4, 7.5};
   std::vector<LimitRow> rows = LookUpLimits(denominators, {.target = 1}, options);
   ASSERT_EQ(rows.size(), 2U);
@@ -156,7 +159,7 @@ TEST(FunnelLimitsTest, TheCurveRunsFromItsStartThroughEveryDenominator) {
 TEST(FunnelLimitsTest, TheFunnelNarrowsAsTheDenominatorGrows) {
   for (const FunnelData data :
        {FunnelData::kStandardisedRatio, FunnelData::kProportion, FunnelData::kRatioOfCounts}) {
-    FunnelOptions options = Options(data, FunnelProfile::kTrustwatch);
+    FunnelOptions options = testing::OptionsFor(data, FunnelProfile::kTrustwatch);
     options.with_curve = true;
     const double target = data == FunnelData::kStandardisedRatio ? 1 : 0.2;
     const std::vector<LimitRow> rows =

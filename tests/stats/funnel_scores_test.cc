@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "tests/stats/options_for.h"
 
 namespace trustwatch::stats {
 namespace {
@@ -15,14 +16,7 @@ FunnelGroup Group(double numerator, double denominator) {
       .numerator = numerator, .denominator = denominator, .ratio = numerator / denominator};
 }
 
-constexpr FunnelOptions kPackage{.profile = FunnelProfile::kFunnelplotr};
-
-FunnelOptions Options(FunnelData data, FunnelProfile profile) {
-  FunnelOptions options;
-  options.data = data;
-  options.profile = profile;
-  return options;
-}
+constexpr FunnelOptions kFunnelScoresPackage{.profile = FunnelProfile::kFunnelplotr};
 
 TEST(FunnelScoresTest, TheTargetIsTheOverallRatio) {
   const std::vector<FunnelGroup> groups = {Group(1, 4), Group(5, 8)};
@@ -33,40 +27,44 @@ TEST(FunnelScoresTest, TheTargetIsTheOverallRatio) {
 
 TEST(FunnelScoresTest, ShmiScoresAreOnTheLogScale) {
   // sqrt(100) ln(120 / 100)
-  const FunnelScore score = ScoreOf(Group(120, 100), 1, kPackage);
+  const FunnelScore score = ScoreOf(Group(120, 100), 1, kFunnelScoresPackage);
   EXPECT_DOUBLE_EQ(score.z, 10 * std::log(1.2));
   EXPECT_DOUBLE_EQ(score.standard_error, 0.1);
 }
 
 TEST(FunnelScoresTest, CqcScoresAreOnTheSquareRootScale) {
-  FunnelOptions options = kPackage;
+  FunnelOptions options = kFunnelScoresPackage;
   options.ratio_method = RatioMethod::kCqc;
   // (sqrt(36 / 16) - 1) / (1 / (2 sqrt(16))) = 0.5 x 8
   EXPECT_EQ(ScoreOf(Group(36, 16), 1, options).z, 4);
 }
 
 TEST(FunnelScoresTest, ProportionsAreOnTheArcSineScale) {
-  const FunnelOptions options = Options(FunnelData::kProportion, FunnelProfile::kTrustwatch);
+  const FunnelOptions options =
+      testing::OptionsFor(FunnelData::kProportion, FunnelProfile::kTrustwatch);
   // asin(sqrt(3/4)) = pi/3 against asin(sqrt(1/2)) = pi/4, in units of 1 / (2 sqrt(100)).
   EXPECT_NEAR(ScoreOf(Group(75, 100), 0.5, options).z, 20 * std::numbers::pi / 12, 1e-13);
 }
 
 TEST(FunnelScoresTest, ThePackageTakesTheErrorOfALogRatioFromItsCounts) {
-  const FunnelOptions options = Options(FunnelData::kRatioOfCounts, FunnelProfile::kFunnelplotr);
+  const FunnelOptions options =
+      testing::OptionsFor(FunnelData::kRatioOfCounts, FunnelProfile::kFunnelplotr);
   const FunnelScore score = ScoreOf(Group(2, 8), 0.5, options);
   EXPECT_DOUBLE_EQ(score.standard_error, std::sqrt(2 / 6.25 + 8 / 72.25));
   EXPECT_DOUBLE_EQ(score.z, (std::log(2.5 / 8.5) - std::log(0.5)) / score.standard_error);
 }
 
 TEST(FunnelScoresTest, WeTakeTheErrorOfALogRatioFromTheTarget) {
-  FunnelOptions options = Options(FunnelData::kRatioOfCounts, FunnelProfile::kTrustwatch);
+  FunnelOptions options =
+      testing::OptionsFor(FunnelData::kRatioOfCounts, FunnelProfile::kTrustwatch);
   EXPECT_DOUBLE_EQ(ScoreOf(Group(2, 8), 0.5, options).standard_error, std::sqrt(1 / 4.5));
   options.ratio_denominator = RatioDenominator::kCount;
   EXPECT_DOUBLE_EQ(ScoreOf(Group(2, 8), 0.5, options).standard_error, std::sqrt(1 / 4.5 + 1 / 8.5));
 }
 
 TEST(FunnelScoresTest, NoEventsHaveAFiniteScoreOnlyInOurs) {
-  EXPECT_EQ(ScoreOf(Group(0, 9), 1, kPackage).z, -std::numeric_limits<double>::infinity());
+  EXPECT_EQ(ScoreOf(Group(0, 9), 1, kFunnelScoresPackage).z,
+            -std::numeric_limits<double>::infinity());
   EXPECT_DOUBLE_EQ(ScoreOf(Group(0, 9), 1, FunnelOptions{}).z, 3 * std::log(0.5 / 9));
 }
 

@@ -12,6 +12,7 @@
 #include "daemon/stats/funnel.h"
 #include "fmt/format.h"
 #include "gtest/gtest.h"
+#include "tests/stats/options_for.h"
 #include "tests/support/status_matchers.h"
 
 namespace trustwatch::stats {
@@ -28,9 +29,9 @@ std::uint64_t Seed() {
   return text == nullptr ? 20180101 : std::strtoull(text, nullptr, 10);
 }
 
-class Draw {
+class Dice {
  public:
-  explicit Draw(std::uint64_t seed) : random_(seed) {}
+  explicit Dice(std::uint64_t seed) : random_(seed) {}
 
   double Whole(double from, double to) {
     return std::floor(std::uniform_real_distribution<double>(from, to)(random_));
@@ -47,30 +48,30 @@ class Draw {
   std::mt19937_64 random_;
 };
 
-using Trust = std::function<FunnelRecord(Draw&)>;
+using Trust = std::function<FunnelRecord(Dice&)>;
 
 Trust RateTrust(double rate, double from, double to) {
-  return [=](Draw& draw) {
+  return [=](Dice& draw) {
     const double exposure = draw.Whole(from, to);
     return FunnelRecord{.numerator = draw.Poisson(rate * exposure), .denominator = exposure};
   };
 }
 
 Trust TwoCountsTrust(double ratio) {
-  return [=](Draw& draw) {
+  return [=](Dice& draw) {
     const double size = draw.Whole(50, 500);
     return FunnelRecord{.numerator = draw.Poisson(ratio * size), .denominator = draw.Poisson(size)};
   };
 }
 
 Trust ProportionTrust(double chance, double from, double to) {
-  return [=](Draw& draw) {
+  return [=](Dice& draw) {
     const double trials = draw.Whole(from, to);
     return FunnelRecord{.numerator = draw.Binomial(trials, chance), .denominator = trials};
   };
 }
 
-struct Case {
+struct FunnelSimulationCase {
   std::string name;
   Trust trust;
   FunnelOptions options;
@@ -78,8 +79,8 @@ struct Case {
   double package_max = 100;
 };
 
-double OutliersPercent(const Case& tested, FunnelProfile profile) {
-  Draw draw(Seed());
+double OutliersPercent(const FunnelSimulationCase& tested, FunnelProfile profile) {
+  Dice draw(Seed());
   FunnelOptions options = tested.options;
   options.profile = profile;
   options.flag_at = FunnelLevel::k95;
@@ -97,7 +98,7 @@ double OutliersPercent(const Case& tested, FunnelProfile profile) {
   return 100.0 * outside / (kFunnels * kTrusts);
 }
 
-class FalseOutliersTest : public ::testing::TestWithParam<Case> {};
+class FalseOutliersTest : public ::testing::TestWithParam<FunnelSimulationCase> {};
 
 TEST_P(FalseOutliersTest, AreFiveInAHundredInOurs) {
   const double ours = OutliersPercent(GetParam(), FunnelProfile::kTrustwatch);
@@ -110,14 +111,8 @@ TEST_P(FalseOutliersTest, AreFiveInAHundredInOurs) {
   EXPECT_LE(package, GetParam().package_max);
 }
 
-FunnelOptions Options(FunnelData data) {
-  FunnelOptions options;
-  options.data = data;
-  return options;
-}
-
 FunnelOptions CountsOptions() {
-  FunnelOptions options = Options(FunnelData::kRatioOfCounts);
+  FunnelOptions options = testing::OptionsFor(FunnelData::kRatioOfCounts);
   options.ratio_denominator = RatioDenominator::kCount;
   return options;
 }
@@ -134,28 +129,30 @@ INSTANTIATE_TEST_SUITE_P(
     , FalseOutliersTest,
     ::testing::Values(
         // The package's 39 % of funnel.md belongs to a ratio of about 3 in 4.
-        Case{"RatioThreeInFour", RateTrust(0.75, 50, 500), Options(FunnelData::kRatioOfCounts), 36,
-             43},
-        Case{"RatioOfTwoCounts", TwoCountsTrust(3), CountsOptions(), 36, 43},
-        Case{"EventsPerHundredBedDays", RateTrust(0.01, 500, 10000),
-             Options(FunnelData::kRatioOfCounts), 85, 100},
-        Case{"FewEvents", RateTrust(0.01, 100, 2000), Options(FunnelData::kRatioOfCounts), 85, 100},
-        Case{"CqcAdjusted", RateTrust(1, 20, 500), AdjustedCqcOptions(), 30, 38},
-        Case{"RareProportion", ProportionTrust(0.0025, 37, 8000), Options(FunnelData::kProportion),
-             5.5, 8},
-        Case{"NearlyEverybody", ProportionTrust(0.9975, 37, 8000), Options(FunnelData::kProportion),
-             5.5, 8},
+        FunnelSimulationCase{"RatioThreeInFour", RateTrust(0.75, 50, 500),
+                             testing::OptionsFor(FunnelData::kRatioOfCounts), 36, 43},
+        FunnelSimulationCase{"RatioOfTwoCounts", TwoCountsTrust(3), CountsOptions(), 36, 43},
+        FunnelSimulationCase{"EventsPerHundredBedDays", RateTrust(0.01, 500, 10000),
+                             testing::OptionsFor(FunnelData::kRatioOfCounts), 85, 100},
+        FunnelSimulationCase{"FewEvents", RateTrust(0.01, 100, 2000),
+                             testing::OptionsFor(FunnelData::kRatioOfCounts), 85, 100},
+        FunnelSimulationCase{"CqcAdjusted", RateTrust(1, 20, 500), AdjustedCqcOptions(), 30, 38},
+        FunnelSimulationCase{"RareProportion", ProportionTrust(0.0025, 37, 8000),
+                             testing::OptionsFor(FunnelData::kProportion), 5.5, 8},
+        FunnelSimulationCase{"NearlyEverybody", ProportionTrust(0.9975, 37, 8000),
+                             testing::OptionsFor(FunnelData::kProportion), 5.5, 8},
         // What was right stays right.
-        Case{"Proportion", ProportionTrust(0.2, 50, 500), Options(FunnelData::kProportion), 3, 7},
-        Case{"Shmi", RateTrust(1, 20, 500), FunnelOptions{}, 3, 7}),
+        FunnelSimulationCase{"Proportion", ProportionTrust(0.2, 50, 500),
+                             testing::OptionsFor(FunnelData::kProportion), 3, 7},
+        FunnelSimulationCase{"Shmi", RateTrust(1, 20, 500), FunnelOptions{}, 3, 7}),
     [](const auto& tested) { return tested.param.name; });
 
 TEST(RareEventsTest, ArcSineLimitsCallManySmallTrustsLowForHavingNoEvent) {
   // One to three and a half events expected: no limit can come near 5 %, as having no event is
   // likelier than that. The package flags it all the same.
-  const Case tested{.name = "One to three events expected",
-                    .trust = ProportionTrust(0.0025, 400, 1400),
-                    .options = Options(FunnelData::kProportion)};
+  const FunnelSimulationCase tested{.name = "One to three events expected",
+                                    .trust = ProportionTrust(0.0025, 400, 1400),
+                                    .options = testing::OptionsFor(FunnelData::kProportion)};
   const double ours = OutliersPercent(tested, FunnelProfile::kTrustwatch);
   const double package = OutliersPercent(tested, FunnelProfile::kFunnelplotr);
   fmt::print("ours {:.1f} %, the package {:.1f} % (seed {})\n", ours, package, Seed());

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +10,8 @@
 #include "daemon/base/error.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/stats/options_for.h"
+#include "tests/stats/special_values.h"
 #include "tests/support/status_matchers.h"
 
 namespace trustwatch::stats {
@@ -36,13 +37,6 @@ std::vector<FunnelRecord> Trusts(const std::vector<Counts>& counts) {
   return records;
 }
 
-FunnelOptions Options(FunnelData data, FunnelProfile profile = FunnelProfile::kTrustwatch) {
-  FunnelOptions options;
-  options.data = data;
-  options.profile = profile;
-  return options;
-}
-
 std::string ReasonOf(const absl::StatusOr<Funnel>& funnel) {
   return base::ErrorOf(funnel.status()).reason;
 }
@@ -61,8 +55,8 @@ std::vector<FunnelRecord> EqualTrusts() {
 
 TEST(FunnelTest, ThePublishedExampleHasItsPhi) {
   for (const FunnelProfile profile : {FunnelProfile::kFunnelplotr, FunnelProfile::kTrustwatch}) {
-    const Funnel funnel =
-        Value(ComputeFunnel(SixTrusts(), Options(FunnelData::kStandardisedRatio, profile)));
+    const Funnel funnel = Value(
+        ComputeFunnel(SixTrusts(), testing::OptionsFor(FunnelData::kStandardisedRatio, profile)));
     EXPECT_NEAR(*funnel.phi.number(), 2.948033, 5e-7);
     EXPECT_EQ(funnel.target.number(), 1);
     EXPECT_TRUE(funnel.draw_adjusted);
@@ -73,7 +67,7 @@ TEST(FunnelTest, ThePublishedExampleHasItsPhi) {
 }
 
 TEST(FunnelTest, NoMoreSpreadThanChanceFallsBackToUnadjustedLimits) {
-  FunnelOptions options = Options(FunnelData::kProportion);
+  FunnelOptions options = testing::OptionsFor(FunnelData::kProportion);
   Funnel funnel = Value(ComputeFunnel(EqualTrusts(), options));
   EXPECT_NEAR(*funnel.phi.number(), 0, 1e-20);
   EXPECT_FALSE(funnel.draw_adjusted);
@@ -89,7 +83,7 @@ TEST(FunnelTest, PhiDecidesOnFallingBackThoughTau2IsAboveZero) {
   const double low = 100 * std::exp(-0.095);
   const Funnel funnel = Value(ComputeFunnel(
       Trusts({{high, 100}, {low, 100}, {high, 100}, {low, 100}, {high, 100}, {low, 100}}),
-      Options(FunnelData::kStandardisedRatio)));
+      testing::OptionsFor(FunnelData::kStandardisedRatio)));
   EXPECT_NEAR(*funnel.phi.number(), 0.9025, 1e-12);
   EXPECT_GT(*funnel.tau2.number(), 0);
   EXPECT_FALSE(funnel.draw_adjusted);
@@ -99,7 +93,7 @@ TEST(FunnelTest, AFlagSaysHighOrLow) {
   std::vector<FunnelRecord> records = EqualTrusts();
   records.push_back({"high", 150, 300});
   records.push_back({"low", 10, 300});
-  FunnelOptions options = Options(FunnelData::kProportion);
+  FunnelOptions options = testing::OptionsFor(FunnelData::kProportion);
   options.draw_adjusted = false;
   options.draw_unadjusted = true;
   const Funnel funnel = Value(ComputeFunnel(records, options));
@@ -113,7 +107,7 @@ TEST(FunnelTest, TheLevelDecidesHowFarOutIsOutside) {
   // 27 of 100 at 20 % is 1.7 standard errors out, 30 is 2.3 and 35 is 3.4.
   std::vector<FunnelRecord> records = EqualTrusts();
   records.push_back({"x", 30, 100});
-  FunnelOptions options = Options(FunnelData::kProportion);
+  FunnelOptions options = testing::OptionsFor(FunnelData::kProportion);
   options.draw_adjusted = false;
   options.draw_unadjusted = true;
   options.flag_at = FunnelLevel::k95;
@@ -125,7 +119,7 @@ TEST(FunnelTest, TheLevelDecidesHowFarOutIsOutside) {
 }
 
 TEST(FunnelTest, NeitherFamilyDrawnFlagsNothing) {
-  FunnelOptions options = Options(FunnelData::kStandardisedRatio);
+  FunnelOptions options = testing::OptionsFor(FunnelData::kStandardisedRatio);
   options.draw_adjusted = false;
   for (const FunnelPoint& point : Value(ComputeFunnel(SixTrusts(), options)).points) {
     EXPECT_EQ(point.flag, FunnelFlag::kInside);
@@ -134,11 +128,12 @@ TEST(FunnelTest, NeitherFamilyDrawnFlagsNothing) {
 
 TEST(FunnelTest, FourTrustsAreTooFewForUsButNotForThePackage) {
   const std::vector<FunnelRecord> four = Trusts({{1, 5}, {2, 5}, {3, 5}, {2, 6}});
-  const auto funnel = ComputeFunnel(four, Options(FunnelData::kProportion));
+  const auto funnel = ComputeFunnel(four, testing::OptionsFor(FunnelData::kProportion));
   EXPECT_THAT(funnel, IsError(absl::StatusCode::kFailedPrecondition, HasSubstr("4 have figures")));
   EXPECT_EQ(ReasonOf(funnel), "FUNNEL_TOO_FEW_UNITS");
   EXPECT_TRUE(
-      ComputeFunnel(four, Options(FunnelData::kProportion, FunnelProfile::kFunnelplotr)).ok());
+      ComputeFunnel(four, testing::OptionsFor(FunnelData::kProportion, FunnelProfile::kFunnelplotr))
+          .ok());
 }
 
 TEST(FunnelTest, TrustsWithoutAUsableFigureAreLeftOutWithTheReason) {
@@ -147,7 +142,7 @@ TEST(FunnelTest, TrustsWithoutAUsableFigureAreLeftOutWithTheReason) {
   records.push_back({"no denominator", 5, std::nullopt});
   records.push_back({"nobody", 0, 0});
   records.push_back({"above one", 9, 8});
-  const Funnel funnel = Value(ComputeFunnel(records, Options(FunnelData::kProportion)));
+  const Funnel funnel = Value(ComputeFunnel(records, testing::OptionsFor(FunnelData::kProportion)));
   ASSERT_EQ(funnel.points.size(), 11U);
   EXPECT_EQ(funnel.target.number(), 0.2);
   for (const FunnelPoint& point : funnel.points) {
@@ -166,20 +161,21 @@ TEST(FunnelTest, TrustsWithoutAUsableFigureAreLeftOutWithTheReason) {
 TEST(FunnelTest, ExcludedTrustsDoNotMakeUpTheNumber) {
   std::vector<FunnelRecord> records = Trusts({{1, 5}, {2, 5}, {3, 5}, {2, 6}});
   records.push_back({"z", 0, 0});
-  EXPECT_EQ(ReasonOf(ComputeFunnel(records, Options(FunnelData::kProportion))),
+  EXPECT_EQ(ReasonOf(ComputeFunnel(records, testing::OptionsFor(FunnelData::kProportion))),
             "FUNNEL_TOO_FEW_UNITS");
 }
 
 TEST(FunnelTest, ManyTrustsWithoutEventsMakeNoLimitInfiniteInOurs) {
   const std::vector<FunnelRecord> records =
       Trusts({{0, 9.5}, {0, 11}, {0, 24}, {3, 40}, {2, 15}, {4, 10}});
-  const Funnel package = Value(
-      ComputeFunnel(records, Options(FunnelData::kStandardisedRatio, FunnelProfile::kFunnelplotr)));
+  const Funnel package = Value(ComputeFunnel(
+      records, testing::OptionsFor(FunnelData::kStandardisedRatio, FunnelProfile::kFunnelplotr)));
   EXPECT_EQ(package.phi.kind(), Quantity::Kind::kUnboundedAbove);
   EXPECT_EQ(package.points[0].z.kind(), Quantity::Kind::kUnboundedBelow);
   EXPECT_EQ(package.points[0].adjusted.upper_95.kind(), Quantity::Kind::kUnboundedAbove);
   EXPECT_EQ(package.points[0].flag, FunnelFlag::kInside);
-  const Funnel ours = Value(ComputeFunnel(records, Options(FunnelData::kStandardisedRatio)));
+  const Funnel ours =
+      Value(ComputeFunnel(records, testing::OptionsFor(FunnelData::kStandardisedRatio)));
   EXPECT_TRUE(ours.phi.number().has_value());
   EXPECT_TRUE(ours.points[0].adjusted.upper_95.number().has_value());
 }
@@ -188,17 +184,19 @@ TEST(FunnelTest, WhereNobodyHasAnEventNobodyIsLow) {
   const std::vector<FunnelRecord> records =
       Trusts({{0, 50}, {0, 60}, {0, 70}, {0, 80}, {0, 80}, {0, 90}});
   // The package flags the largest, which its repair of the limits does not reach.
-  const Funnel package =
-      Value(ComputeFunnel(records, Options(FunnelData::kProportion, FunnelProfile::kFunnelplotr)));
+  const Funnel package = Value(ComputeFunnel(
+      records, testing::OptionsFor(FunnelData::kProportion, FunnelProfile::kFunnelplotr)));
   EXPECT_EQ(package.points[5].flag, FunnelFlag::kLow);
-  const Funnel ours = Value(ComputeFunnel(records, Options(FunnelData::kProportion)));
+  const Funnel ours = Value(ComputeFunnel(records, testing::OptionsFor(FunnelData::kProportion)));
   for (const FunnelPoint& point : ours.points) EXPECT_EQ(point.flag, FunnelFlag::kInside);
-  EXPECT_EQ(ReasonOf(ComputeFunnel(records, Options(FunnelData::kRatioOfCounts))),
+  EXPECT_EQ(ReasonOf(ComputeFunnel(records, testing::OptionsFor(FunnelData::kRatioOfCounts))),
             "FUNNEL_NO_EVENTS");
 }
 
 TEST(FunnelTest, ThePackageRefusesWhatItCannotDraw) {
-  const auto package = [](FunnelData data) { return Options(data, FunnelProfile::kFunnelplotr); };
+  const auto package = [](FunnelData data) {
+    return testing::OptionsFor(data, FunnelProfile::kFunnelplotr);
+  };
   std::vector<FunnelRecord> same = Trusts({{10, 10}, {11, 11}, {12, 12}});
   EXPECT_EQ(ReasonOf(ComputeFunnel(same, package(FunnelData::kStandardisedRatio))),
             "FUNNEL_COLUMNS_IDENTICAL");
@@ -217,8 +215,9 @@ TEST(FunnelTest, ThePackageRefusesWhatItCannotDraw) {
 }
 
 TEST(FunnelTest, OneTrustHasUnboundedLimitsInThePackage) {
-  const Funnel funnel = Value(ComputeFunnel(
-      Trusts({{10, 12.5}}), Options(FunnelData::kStandardisedRatio, FunnelProfile::kFunnelplotr)));
+  const Funnel funnel =
+      Value(ComputeFunnel(Trusts({{10, 12.5}}), testing::OptionsFor(FunnelData::kStandardisedRatio,
+                                                                    FunnelProfile::kFunnelplotr)));
   EXPECT_EQ(funnel.tau2.kind(), Quantity::Kind::kUnboundedAbove);
   EXPECT_EQ(funnel.points[0].adjusted.lower_95.number(), 0);
 }
@@ -226,7 +225,7 @@ TEST(FunnelTest, OneTrustHasUnboundedLimitsInThePackage) {
 TEST(FunnelTest, RoundingOfExpectedCountsIsForTheShmiAlone) {
   std::vector<FunnelRecord> records = SixTrusts();
   records[0].denominator = 108.004;
-  FunnelOptions options = Options(FunnelData::kStandardisedRatio);
+  FunnelOptions options = testing::OptionsFor(FunnelData::kStandardisedRatio);
   const FunnelPoint rounded = Value(ComputeFunnel(records, options)).points[0];
   EXPECT_EQ(rounded.denominator, 108);
   EXPECT_EQ(rounded.ratio.number(), 100 / 108.004);
@@ -238,7 +237,7 @@ TEST(FunnelTest, RoundingOfExpectedCountsIsForTheShmiAlone) {
 }
 
 TEST(FunnelTest, TheCurveIsThereWhenAskedFor) {
-  FunnelOptions options = Options(FunnelData::kStandardisedRatio);
+  FunnelOptions options = testing::OptionsFor(FunnelData::kStandardisedRatio);
   EXPECT_TRUE(Value(ComputeFunnel(SixTrusts(), options)).curve.empty());
   options.with_curve = true;
   const Funnel funnel = Value(ComputeFunnel(SixTrusts(), options));
@@ -261,7 +260,7 @@ TEST_P(BadInputTest, IsRefusedInEitherProfile) {
   for (const FunnelProfile profile : {FunnelProfile::kFunnelplotr, FunnelProfile::kTrustwatch}) {
     std::vector<FunnelRecord> records = EqualTrusts();
     records.push_back(GetParam().record);
-    FunnelOptions options = Options(FunnelData::kProportion, profile);
+    FunnelOptions options = testing::OptionsFor(FunnelData::kProportion, profile);
     options.trim_by = GetParam().trim_by;
     options.multiplier = GetParam().multiplier;
     options.curve_end = GetParam().curve_end;
@@ -271,22 +270,22 @@ TEST_P(BadInputTest, IsRefusedInEitherProfile) {
   }
 }
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 INSTANTIATE_TEST_SUITE_P(
     , BadInputTest,
     ::testing::Values(
         BadInput{
             .name = "NegativeNumerator", .record = {"RX4", -1, 10}, .message = "\"RX4\" is -1"},
         BadInput{.name = "NegativeDenominator", .record = {"RX4", 1, -10}, .message = "is -10"},
-        BadInput{.name = "NaNNumerator", .record = {"RX4", kNaN, 10}, .message = "is nan"},
-        BadInput{.name = "InfiniteDenominator", .record = {"RX4", 1, kInfinity}, .message = "inf"},
+        BadInput{.name = "NaNNumerator", .record = {"RX4", testing::kNaN, 10}, .message = "is nan"},
+        BadInput{.name = "InfiniteDenominator",
+                 .record = {"RX4", 1, testing::kInfinity},
+                 .message = "inf"},
         BadInput{
             .name = "HugeNumerator", .record = {"RX4", 1e13, 1}, .message = "is 10000000000000;"},
         BadInput{.name = "NegativeTrim", .record = {"x", 1, 9}, .trim_by = -0.1, .message = "-0.1"},
         BadInput{.name = "TrimAboveOne", .record = {"x", 1, 9}, .trim_by = 1.1, .message = "1.1"},
-        BadInput{.name = "NaNTrim", .record = {"x", 1, 9}, .trim_by = kNaN, .message = "nan"},
+        BadInput{
+            .name = "NaNTrim", .record = {"x", 1, 9}, .trim_by = testing::kNaN, .message = "nan"},
         BadInput{.name = "NoMultiplier", .record = {"x", 1, 9}, .multiplier = 0, .message = "is 0"},
         BadInput{.name = "CurveOfNothing",
                  .record = {"x", 1, 9},
@@ -320,7 +319,7 @@ TEST(FunnelTest, OursHasANumberEverywhere) {
     for (const FunnelData data :
          {FunnelData::kStandardisedRatio, FunnelData::kProportion, FunnelData::kRatioOfCounts}) {
       for (const RatioMethod method : {RatioMethod::kShmi, RatioMethod::kCqc}) {
-        FunnelOptions options = Options(data);
+        FunnelOptions options = testing::OptionsFor(data);
         options.ratio_method = method;
         options.draw_unadjusted = true;
         ExpectAllNumbers(Value(ComputeFunnel(records, options)));

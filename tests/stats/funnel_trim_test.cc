@@ -9,14 +9,13 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/stats/special_values.h"
 
 namespace trustwatch::stats {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 // The ranks, from 1, that truncation drops of `count` different scores.
 std::vector<std::size_t> Dropped(std::size_t count, double trim_by) {
@@ -53,8 +52,9 @@ TEST(FunnelTrimTest, EqualScoresShareTheirMeanRank) {
 }
 
 TEST(FunnelTrimTest, WhatHasNoScoreRanksLastInTheOrderGiven) {
-  const std::vector<TrimmedScore> trimmed =
-      TruncateScores(std::vector{kNaN, -std::numeric_limits<double>::infinity(), kNaN, 1.0}, 0.1);
+  const std::vector<TrimmedScore> trimmed = TruncateScores(
+      std::vector{testing::kNaN, -std::numeric_limits<double>::infinity(), testing::kNaN, 1.0},
+      0.1);
   EXPECT_EQ(trimmed[0].rank, 3);
   EXPECT_EQ(trimmed[1].rank, 1);
   EXPECT_EQ(trimmed[2].rank, 4);
@@ -87,11 +87,12 @@ TEST(FunnelTrimTest, AScoreOnAQuantileIsFlaggedThoughUnchanged) {
 }
 
 TEST(FunnelTrimTest, WinsorisingPassesOverWhatHasNoScore) {
-  const std::vector<TrimmedScore> trimmed = WinsoriseScores(std::vector{kNaN, 1.0, 1.0}, 0.1);
+  const std::vector<TrimmedScore> trimmed =
+      WinsoriseScores(std::vector{testing::kNaN, 1.0, 1.0}, 0.1);
   EXPECT_TRUE(std::isnan(trimmed[0].z));
   EXPECT_EQ(trimmed[0].trimmed, std::nullopt);
   EXPECT_EQ(trimmed[1].z, 1);
-  EXPECT_TRUE(std::isnan(WinsoriseScores(std::vector{kNaN}, 0.1)[0].z));
+  EXPECT_TRUE(std::isnan(WinsoriseScores(std::vector{testing::kNaN}, 0.1)[0].z));
 }
 
 }  // namespace

@@ -230,8 +230,8 @@ void AddCharts(std::vector<Experiment>& all) {
 }
 
 void AddSlips(std::vector<Experiment>& all) {
-  const SlipUnit count{.quantity = Quantity::kCount};
-  const SlipUnit percent{.quantity = Quantity::kProportion, .scale = 100};
+  const SlipUnit count{.kind = DataKind::kCount};
+  const SlipUnit percent{.kind = DataKind::kProportion, .scale = 100};
   for (const double mean : {3.0, 30.0, 3000.0}) {
     const std::string_view name = mean == 3    ? "counts, mean 3"
                                   : mean == 30 ? "counts, mean 30"

@@ -12,7 +12,7 @@
 namespace trustwatch::stats {
 namespace {
 
-constexpr int kAllRows = 1000;
+constexpr int kLaneyChartsAllRows = 1000;
 
 // Attendances at major accident and emergency departments of the English NHS in twenty weeks, and
 // how many were seen within four hours. Data: M. A. Mohammed, J. S. Panesar, D. B. Laney and R.
@@ -28,22 +28,23 @@ const std::vector<double> kAttended = {280443, 276823, 291681, 296155, 282343, 2
 // The limits of this chart in percent, as the tests of the PowerBI-SPC visual (Australian
 // Commission on Safety and Quality in Health Care) state them from R: 3 sigma above, 2 sigma above,
 // 2 below, 3 below.
-struct Published {
+struct LaneyChartsPublished {
   std::size_t at;
   double upper, near_upper, near_lower, lower;
 };
-constexpr Published kPublished[] = {
+constexpr LaneyChartsPublished kPublished[] = {
     {0, 96.5670, 96.1413, 94.4386, 94.0130},  {1, 96.5753, 96.1469, 94.4331, 94.0046},
     {3, 96.5326, 96.1184, 94.4615, 94.0473},  {7, 96.5345, 96.1197, 94.4603, 94.0454},
     {12, 96.5996, 96.1631, 94.4169, 93.9803}, {16, 96.6012, 96.1641, 94.4158, 93.9788},
     {19, 96.5824, 96.1516, 94.4283, 93.9975}};
 
 TEST(LaneyChartTest, PPrimeAgreesWithThePublishedExample) {
-  const LaneyChart chart = ComputeLaneyChart(kSeen, kAttended, {}, kAllRows, {.scale = 100});
+  const LaneyChart chart =
+      ComputeLaneyChart(kSeen, kAttended, {}, kLaneyChartsAllRows, {.scale = 100});
   // 5,334,775 seen of 5,598,464 attended is 95.28997 %.
   EXPECT_NEAR(chart.centre.value(), 95.28997, 5e-6);
   EXPECT_NEAR(chart.sigma_z.value(), 10.6404, 5e-5);  // ten times what the binomial would allow
-  for (const Published& want : kPublished) {
+  for (const LaneyChartsPublished& want : kPublished) {
     const Lines& lines = chart.lines[want.at];
     EXPECT_NEAR(lines.upper, want.upper, 6e-5) << want.at;
     EXPECT_NEAR(lines.near_upper, want.near_upper, 6e-5) << want.at;
@@ -55,10 +56,10 @@ TEST(LaneyChartTest, PPrimeAgreesWithThePublishedExample) {
 TEST(LaneyChartTest, UPrimeAgreesWithThePublishedExample) {
   // The same source's u' chart of the same data: its limits are those of p', because sigma_z takes
   // up the factor sqrt(1 - c) between the two spreads.
-  const LaneyChart chart =
-      ComputeLaneyChart(kSeen, kAttended, {}, kAllRows, {.kind = LaneyKind::kRate, .scale = 100});
+  const LaneyChart chart = ComputeLaneyChart(kSeen, kAttended, {}, kLaneyChartsAllRows,
+                                             {.kind = LaneyKind::kRate, .scale = 100});
   EXPECT_NEAR(chart.sigma_z.value(), 10.64042186 * std::sqrt(1 - 0.9528997113), 1e-6);
-  for (const Published& want : kPublished) {
+  for (const LaneyChartsPublished& want : kPublished) {
     EXPECT_NEAR(chart.lines[want.at].upper, want.upper, 6e-5) << want.at;
     EXPECT_NEAR(chart.lines[want.at].lower, want.lower, 6e-5) << want.at;
   }
@@ -70,8 +71,8 @@ TEST(LaneyChartTest, WorkedByHand) {
   // Moving ranges 2/s and 0: mean 1/s; sigma_z = 1/(1.128 s). Limits 2.5 -/+ 3 s/(1.128 s) =
   // 2.5 -/+ 2.6596 for one unit, 2.5 -/+ 1.3298 for four.
   const LaneyChart chart =
-      ComputeLaneyChart(std::vector<double>{4, 9, 2}, std::vector<double>{1, 4, 1}, {}, kAllRows,
-                        {.kind = LaneyKind::kRate, .clamp = false});
+      ComputeLaneyChart(std::vector<double>{4, 9, 2}, std::vector<double>{1, 4, 1}, {},
+                        kLaneyChartsAllRows, {.kind = LaneyKind::kRate, .clamp = false});
   EXPECT_EQ(chart.values, (std::vector<double>{4, 2.25, 2}));
   EXPECT_NEAR(chart.sigma_z.value(), 1 / (1.128 * std::sqrt(2.5)), 1e-15);
   EXPECT_NEAR(chart.lines[0].upper, 2.5 + 3 / 1.128, 1e-14);
@@ -85,13 +86,15 @@ TEST(LaneyChartTest, WorkedByHand) {
 TEST(LaneyChartTest, LinesStayWhereDataCanBeUnlessAskedOtherwise) {
   const std::vector<double> part = {1, 9, 0, 10, 2, 9};
   const std::vector<double> whole(6, 10);
-  const LaneyChart clamped = ComputeLaneyChart(part, whole, {}, kAllRows, {.scale = 100});
+  const LaneyChart clamped =
+      ComputeLaneyChart(part, whole, {}, kLaneyChartsAllRows, {.scale = 100});
   EXPECT_EQ(clamped.lines[0].lower, 0);
   EXPECT_EQ(clamped.lines[0].upper, 100);
-  const LaneyChart open = ComputeLaneyChart(part, whole, {}, kAllRows, {.clamp = false});
+  const LaneyChart open = ComputeLaneyChart(part, whole, {}, kLaneyChartsAllRows, {.clamp = false});
   EXPECT_LT(open.lines[0].lower, 0);
   EXPECT_GT(open.lines[0].upper, 1);
-  const LaneyChart rate = ComputeLaneyChart(part, whole, {}, kAllRows, {.kind = LaneyKind::kRate});
+  const LaneyChart rate =
+      ComputeLaneyChart(part, whole, {}, kLaneyChartsAllRows, {.kind = LaneyKind::kRate});
   EXPECT_EQ(rate.lines[0].lower, 0);
   EXPECT_GT(rate.lines[0].upper, 1);  // more events than units is possible
 }
@@ -114,7 +117,7 @@ TEST(LaneyChartTest, AnUnknownPointBridgesNothing) {
   const std::vector<std::uint8_t> known = {1, 1, 0, 1, 1};
   const LaneyChart chart =
       ComputeLaneyChart(std::vector<double>{1, 3, 999, 3, 1}, std::vector<double>(5, 1), known,
-                        kAllRows, {.kind = LaneyKind::kRate});
+                        kLaneyChartsAllRows, {.kind = LaneyKind::kRate});
   EXPECT_EQ(chart.centre, 2);
   EXPECT_NEAR(chart.sigma_z.value(), 2 / std::sqrt(2.0) / 1.128, 1e-15);
   EXPECT_EQ(chart.known, known);
@@ -129,8 +132,9 @@ TEST(LaneyChartTest, ScreeningLeavesOneWildMonthOut) {
   const LaneyOptions plain{.kind = LaneyKind::kRate};
   LaneyOptions screened = plain;
   screened.screen_moving_ranges = true;
-  EXPECT_LT(ComputeLaneyChart(events, exposure, {}, kAllRows, screened).sigma_z.value(),
-            ComputeLaneyChart(events, exposure, {}, kAllRows, plain).sigma_z.value() / 5);
+  EXPECT_LT(
+      ComputeLaneyChart(events, exposure, {}, kLaneyChartsAllRows, screened).sigma_z.value(),
+      ComputeLaneyChart(events, exposure, {}, kLaneyChartsAllRows, plain).sigma_z.value() / 5);
 }
 
 struct Unusable {
@@ -146,18 +150,20 @@ TEST(LaneyChartTest, APointThatIsNoProportionIsUnknown) {
         Unusable{"more than the whole", 11, 10, true}}) {
     const std::vector<double> part = {3, bad.numerator, 4};
     const std::vector<double> whole = {10, bad.denominator, 10};
-    const LaneyChart p = ComputeLaneyChart(part, whole, {}, kAllRows, {});
+    const LaneyChart p = ComputeLaneyChart(part, whole, {}, kLaneyChartsAllRows, {});
     EXPECT_EQ(p.known[1], 0) << bad.name;
     EXPECT_EQ(p.baseline_points, 2) << bad.name;
-    const LaneyChart u = ComputeLaneyChart(part, whole, {}, kAllRows, {.kind = LaneyKind::kRate});
+    const LaneyChart u =
+        ComputeLaneyChart(part, whole, {}, kLaneyChartsAllRows, {.kind = LaneyKind::kRate});
     EXPECT_EQ(u.known[1] != 0, bad.usable_as_rate) << bad.name;
   }
 }
 
 TEST(LaneyChartTest, WithoutSpreadLimitsEqualTheCentre) {
   // A third each time, from unequal denominators: the values equal the centre to the last bit.
-  const LaneyChart thirds = ComputeLaneyChart(
-      std::vector<double>{10, 20, 30, 7}, std::vector<double>{30, 60, 90, 21}, {}, kAllRows, {});
+  const LaneyChart thirds =
+      ComputeLaneyChart(std::vector<double>{10, 20, 30, 7}, std::vector<double>{30, 60, 90, 21}, {},
+                        kLaneyChartsAllRows, {});
   for (std::size_t i = 0; i < 4; ++i) {
     EXPECT_EQ(thirds.values[i], thirds.centre);
     EXPECT_EQ(thirds.lines[i].lower, thirds.centre);
@@ -174,15 +180,15 @@ TEST(LaneyChartTest, WithoutSpreadLimitsEqualTheCentre) {
 }
 
 TEST(LaneyChartTest, TooFewPointsHaveNoLimits) {
-  const LaneyChart none = ComputeLaneyChart({}, {}, {}, kAllRows, {});
+  const LaneyChart none = ComputeLaneyChart({}, {}, {}, kLaneyChartsAllRows, {});
   EXPECT_FALSE(none.centre.has_value());
-  const LaneyChart two =
-      ComputeLaneyChart(std::vector<double>{1, 2}, std::vector<double>{9, 9}, {}, kAllRows, {});
+  const LaneyChart two = ComputeLaneyChart(std::vector<double>{1, 2}, std::vector<double>{9, 9}, {},
+                                           kLaneyChartsAllRows, {});
   EXPECT_TRUE(two.lines[0].has_centre);
   EXPECT_EQ(two.lines[0].upper, kNoUpper);
   const std::vector<std::uint8_t> unknown = {0, 0};
   const LaneyChart blind = ComputeLaneyChart(std::vector<double>{1, 2}, std::vector<double>{9, 9},
-                                             unknown, kAllRows, {});
+                                             unknown, kLaneyChartsAllRows, {});
   EXPECT_FALSE(blind.centre.has_value());
   EXPECT_FALSE(blind.lines[0].has_centre);
 }
@@ -199,8 +205,8 @@ TEST(LaneyChartTest, ScalingTheUnitScalesTheLines) {
     }
     const LaneyOptions one{.kind = LaneyKind::kRate};
     const LaneyOptions per_1024{.kind = LaneyKind::kRate, .scale = 1024};
-    const LaneyChart a = ComputeLaneyChart(events, exposure, {}, kAllRows, one);
-    const LaneyChart b = ComputeLaneyChart(events, exposure, {}, kAllRows, per_1024);
+    const LaneyChart a = ComputeLaneyChart(events, exposure, {}, kLaneyChartsAllRows, one);
+    const LaneyChart b = ComputeLaneyChart(events, exposure, {}, kLaneyChartsAllRows, per_1024);
     EXPECT_EQ(*a.sigma_z, *b.sigma_z);
     for (std::size_t i = 0; i < events.size(); ++i) {
       EXPECT_EQ(a.values[i] * 1024, b.values[i]);
@@ -225,8 +231,8 @@ TEST(LaneyChartTest, NoNastyInputLetsOutWhatIsNotFinite) {
       whole.push_back(nasty[pick(random)]);
     }
     const LaneyKind kind = round % 2 == 0 ? LaneyKind::kProportion : LaneyKind::kRate;
-    const LaneyChart chart =
-        ComputeLaneyChart(part, whole, {}, kAllRows, {.kind = kind, .clamp = round % 3 == 0});
+    const LaneyChart chart = ComputeLaneyChart(part, whole, {}, kLaneyChartsAllRows,
+                                               {.kind = kind, .clamp = round % 3 == 0});
     ASSERT_TRUE(std::isfinite(chart.centre.value_or(0)));
     ASSERT_TRUE(std::isfinite(chart.sigma_z.value_or(0)));
     for (std::size_t i = 0; i < part.size(); ++i) {

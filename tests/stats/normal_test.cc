@@ -7,7 +7,7 @@
 namespace trustwatch::stats {
 namespace {
 
-struct Tabulated {
+struct NormalTabulated {
   double probability = 0;
   double z = 0;
 };
@@ -15,13 +15,13 @@ struct Tabulated {
 TEST(NormalTest, GivesThePublishedQuantiles) {
   // The first three are the check values that Wichura gives for PPND16; the others are of the table
   // of percentage points in Abramowitz and Stegun 26.5 and of any textbook.
-  constexpr std::array<Tabulated, 6> kTable = {{{0.25, -0.6744897501960817},
-                                                {0.001, -3.090232306167814},
-                                                {1e-20, -9.262340089798408},
-                                                {0.975, 1.959963984540054},
-                                                {0.95, 1.6448536269514722},
-                                                {0.995, 2.5758293035489004}}};
-  for (const Tabulated& row : kTable) {
+  constexpr std::array<NormalTabulated, 6> kTable = {{{0.25, -0.6744897501960817},
+                                                      {0.001, -3.090232306167814},
+                                                      {1e-20, -9.262340089798408},
+                                                      {0.975, 1.959963984540054},
+                                                      {0.95, 1.6448536269514722},
+                                                      {0.995, 2.5758293035489004}}};
+  for (const NormalTabulated& row : kTable) {
     EXPECT_NEAR(NormalQuantile(row.probability) / row.z, 1, 1e-15) << row.probability;
   }
   EXPECT_EQ(NormalQuantile(0.5), 0);

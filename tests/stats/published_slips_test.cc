@@ -18,7 +18,7 @@
 namespace trustwatch::stats {
 namespace {
 
-constexpr SlipUnit kPeople{.quantity = Quantity::kCount};
+constexpr SlipUnit kPeople{.kind = DataKind::kCount};
 
 const std::optional<Published>& Data() {
   static const std::optional<Published> kData = ReadPublishedMhsds();

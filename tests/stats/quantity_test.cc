@@ -4,11 +4,10 @@
 #include <optional>
 
 #include "gtest/gtest.h"
+#include "tests/stats/special_values.h"
 
 namespace trustwatch::stats {
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 TEST(QuantityTest, AFiniteValueIsANumber) {
   EXPECT_EQ(Quantity::Of(-2.5).kind(), Quantity::Kind::kNumber);
@@ -20,9 +19,9 @@ TEST(QuantityTest, WhatIsNoNumberGivesNone) {
   EXPECT_EQ(Quantity().kind(), Quantity::Kind::kMissing);
   EXPECT_EQ(Quantity::Of(std::numeric_limits<double>::quiet_NaN()).kind(),
             Quantity::Kind::kUndefined);
-  EXPECT_EQ(Quantity::Of(kInfinity).kind(), Quantity::Kind::kUnboundedAbove);
-  EXPECT_EQ(Quantity::Of(-kInfinity).kind(), Quantity::Kind::kUnboundedBelow);
-  for (const Quantity& quantity : {Quantity(), Quantity::Of(kInfinity)}) {
+  EXPECT_EQ(Quantity::Of(testing::kInfinity).kind(), Quantity::Kind::kUnboundedAbove);
+  EXPECT_EQ(Quantity::Of(-testing::kInfinity).kind(), Quantity::Kind::kUnboundedBelow);
+  for (const Quantity& quantity : {Quantity(), Quantity::Of(testing::kInfinity)}) {
     EXPECT_EQ(quantity.number(), std::nullopt);
   }
 }
@@ -30,7 +29,7 @@ TEST(QuantityTest, WhatIsNoNumberGivesNone) {
 TEST(QuantityTest, EqualReasonsAreEqual) {
   EXPECT_EQ(Quantity::Of(std::numeric_limits<double>::quiet_NaN()),
             Quantity::Of(std::numeric_limits<double>::signaling_NaN()));
-  EXPECT_NE(Quantity::Of(kInfinity), Quantity::Of(-kInfinity));
+  EXPECT_NE(Quantity::Of(testing::kInfinity), Quantity::Of(-testing::kInfinity));
   EXPECT_NE(Quantity(), Quantity::Of(0));
 }
 

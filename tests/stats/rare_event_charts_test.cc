@@ -13,7 +13,7 @@
 namespace trustwatch::stats {
 namespace {
 
-constexpr int kAllRows = 1000;
+constexpr int kRareEventChartsAllRows = 1000;
 
 // The t chart example in the tests of the PowerBI-SPC visual (Australian Commission on Safety and
 // Quality in Health Care), whose lines were made in R with sigma = mean moving range / 1.128.
@@ -23,7 +23,7 @@ const std::vector<double> kDaysBetween = {
     9,   3,  8,  21, 24, 38, 8,  13, 9,  1,  30, 23, 3,  7,  22, 19, 11, 31, 6,  1, 1};
 
 TEST(TChartTest, AgreesWithThePublishedExample) {
-  const RareEventChart chart = ComputeTChart(kDaysBetween, {}, kAllRows, {});
+  const RareEventChart chart = ComputeTChart(kDaysBetween, {}, kRareEventChartsAllRows, {});
   EXPECT_NEAR(chart.mean.value(), 11.2051, 5e-5);
   // Published 106.0418, 57.8835, 0.5020 and 0.0079. Our XmR limits are 2.66 mean moving ranges
   // away, the rounded constant of every XmR chart of the NHS, in place of 3 / 1.128 = 2.659574.
@@ -38,7 +38,7 @@ TEST(TChartTest, AgreesWithThePublishedExample) {
 TEST(TChartTest, AgreesWithThePublishedExampleThatScreens) {
   // The same source with moving ranges screened: 97.268, 54.0812, 0.6402, 0.0221.
   const RareEventChart chart =
-      ComputeTChart(kDaysBetween, {}, kAllRows, {.screen_moving_ranges = true});
+      ComputeTChart(kDaysBetween, {}, kRareEventChartsAllRows, {.screen_moving_ranges = true});
   EXPECT_NEAR(chart.lines.upper, 97.268, 0.05);
   EXPECT_NEAR(chart.lines.near_upper, 54.0812, 0.02);
   EXPECT_NEAR(chart.lines.near_lower, 0.6402, 0.0005);
@@ -51,7 +51,7 @@ TEST(TChartTest, AgreesWithMontgomerysValveFailures) {
   // 6.70903, 5.72650, 3.81367 and end 9.09083, 3.55203, mean 5.386 over the twenty.
   const std::vector<double> hours = {286,  948, 536, 124, 816, 729, 4,    143,  431,  8,
                                      2837, 596, 81,  227, 603, 492, 1199, 1214, 2831, 96};
-  const RareEventChart chart = ComputeTChart(hours, {}, kAllRows, {});
+  const RareEventChart chart = ComputeTChart(hours, {}, kRareEventChartsAllRows, {});
   EXPECT_NEAR(std::pow(*chart.mean, 0.2777), 5.386, 0.002);
   // y's lower limit is negative (5.389 - 2.66 x 2.361 = -0.89): no time is too short.
   EXPECT_EQ(chart.lines.lower, 0);
@@ -78,7 +78,7 @@ const std::vector<double> kCasesBetween = {
 
 TEST(GChartTest, ThreeSigmaAgreesWithThePublishedExample) {
   const RareEventChart chart =
-      ComputeGChart(kCasesBetween, {}, kAllRows, GVariant::kThreeSigma, {});
+      ComputeGChart(kCasesBetween, {}, kRareEventChartsAllRows, GVariant::kThreeSigma, {});
   EXPECT_NEAR(chart.mean.value(), Mean(kCasesBetween), 1e-12);
   EXPECT_NEAR(chart.lines.upper, 128.1749, 5e-5);
   EXPECT_NEAR(chart.lines.near_upper, 96.0072, 5e-5);
@@ -89,7 +89,7 @@ TEST(GChartTest, ThreeSigmaAgreesWithThePublishedExample) {
 
 TEST(GChartTest, ProvostAndMurrayTakeTheMedianAsCentre) {
   const RareEventChart chart =
-      ComputeGChart(kCasesBetween, {}, kAllRows, GVariant::kProvostMurray, {});
+      ComputeGChart(kCasesBetween, {}, kRareEventChartsAllRows, GVariant::kProvostMurray, {});
   EXPECT_NEAR(chart.lines.centre, 0.693 * *chart.mean, 1e-12);
   EXPECT_NEAR(chart.lines.upper, 128.1749, 5e-5);
   EXPECT_EQ(chart.lines.lower, 0);
@@ -100,7 +100,8 @@ TEST(GChartTest, ProbabilityLimitsOfDaysBetweenInfections) {
   // RAREEVENTS: 29 infections from 17 April to 21 June 1995, so 28 gaps with a sum of 65 days.
   const std::vector<double> days = {0,  0, 2, 1, 13, 2,  0, 1, 1, 1, 1, 0, 1, 1,
                                     16, 0, 1, 1, 2,  10, 1, 1, 2, 2, 0, 2, 3, 0};
-  const RareEventChart chart = ComputeGChart(days, {}, kAllRows, GVariant::kProbability, {});
+  const RareEventChart chart =
+      ComputeGChart(days, {}, kRareEventChartsAllRows, GVariant::kProbability, {});
   EXPECT_NEAR(chart.mean.value(), 65.0 / 28, 1e-15);
   // p = 28/93, q = 65/93, ln q = -0.358212. P(X <= x) = 1 - q^(x+1) reaches
   // 0.5 at x + 1 >= ln 0.5 / ln q = 1.93, so x = 1;
@@ -118,7 +119,8 @@ TEST(GChartTest, ManyOpportunitiesHaveALowLimit) {
   // Mean 999, q = 0.999: P(X < x) = 1 - 0.999^x. 0.00135 is reached at x = 1.35, 0.02275
   // at 23.0009.
   const std::vector<double> between(20, 999);
-  const RareEventChart chart = ComputeGChart(between, {}, kAllRows, GVariant::kProbability, {});
+  const RareEventChart chart =
+      ComputeGChart(between, {}, kRareEventChartsAllRows, GVariant::kProbability, {});
   EXPECT_EQ(chart.lines.lower, 1);
   EXPECT_EQ(chart.lines.near_lower, 23);
 }
@@ -126,16 +128,16 @@ TEST(GChartTest, ManyOpportunitiesHaveALowLimit) {
 TEST(RareEventChartTest, TooFewEventsHaveNoLimits) {
   const std::vector<double> two = {3, 9};
   for (const RareEventChart& chart :
-       {ComputeTChart(two, {}, kAllRows, {}),
-        ComputeGChart(two, {}, kAllRows, GVariant::kProbability, {})}) {
+       {ComputeTChart(two, {}, kRareEventChartsAllRows, {}),
+        ComputeGChart(two, {}, kRareEventChartsAllRows, GVariant::kProbability, {})}) {
     EXPECT_TRUE(chart.trial);
     EXPECT_TRUE(chart.lines.has_centre);
     EXPECT_EQ(chart.lines.upper, kNoUpper);
   }
   const std::vector<std::uint8_t> unknown = {0, 0};
   for (const RareEventChart& chart :
-       {ComputeTChart(two, unknown, kAllRows, {}),
-        ComputeGChart(two, unknown, kAllRows, GVariant::kProbability, {})}) {
+       {ComputeTChart(two, unknown, kRareEventChartsAllRows, {}),
+        ComputeGChart(two, unknown, kRareEventChartsAllRows, GVariant::kProbability, {})}) {
     EXPECT_EQ(chart.baseline_points, 0);
     EXPECT_FALSE(chart.mean.has_value());
     EXPECT_FALSE(chart.lines.has_centre);
@@ -155,8 +157,8 @@ TEST(RareEventChartTest, TheBaselineAloneMakesTheLines) {
 TEST(RareEventChartTest, ScalingTimeScalesTheTChart) {
   std::vector<double> hours = kDaysBetween;
   for (double& time : hours) time *= 24;
-  const Lines days = ComputeTChart(kDaysBetween, {}, kAllRows, {}).lines;
-  const Lines scaled = ComputeTChart(hours, {}, kAllRows, {}).lines;
+  const Lines days = ComputeTChart(kDaysBetween, {}, kRareEventChartsAllRows, {}).lines;
+  const Lines scaled = ComputeTChart(hours, {}, kRareEventChartsAllRows, {}).lines;
   EXPECT_NEAR(scaled.upper, 24 * days.upper, 1e-9);
   EXPECT_NEAR(scaled.near_lower, 24 * days.near_lower, 1e-9);
 }
@@ -174,10 +176,10 @@ TEST(RareEventChartTest, NoNastyInputLetsOutWhatIsNotFinite) {
                                                   {1e308, 1, 1e-308, 5},
                                                   {1e18, 1e18, 1e18, 1e18}};
   for (const std::vector<double>& values : nasty) {
-    std::vector<RareEventChart> charts = {ComputeTChart(values, {}, kAllRows, {})};
+    std::vector<RareEventChart> charts = {ComputeTChart(values, {}, kRareEventChartsAllRows, {})};
     for (const GVariant variant :
          {GVariant::kProbability, GVariant::kThreeSigma, GVariant::kProvostMurray}) {
-      charts.push_back(ComputeGChart(values, {}, kAllRows, variant, {}));
+      charts.push_back(ComputeGChart(values, {}, kRareEventChartsAllRows, variant, {}));
     }
     for (const RareEventChart& chart : charts) {
       const Lines& lines = chart.lines;

@@ -14,7 +14,7 @@
 namespace trustwatch::stats {
 namespace {
 
-std::optional<OutlierVerdict> Verdict(const std::vector<double>& history, double value) {
+std::optional<OutlierVerdict> MakeVerdict(const std::vector<double>& history, double value) {
   const std::optional<RobustScale> scale = MeasureScale(history, {});
   if (!scale.has_value()) return std::nullopt;
   return TestOutlier(*scale, value, {});
@@ -29,12 +29,12 @@ TEST(RobustOutlierTest, WorkedByHand) {
   EXPECT_NEAR(scale.sigma, 2 / 0.6745, 1e-15);
   EXPECT_EQ(scale.points, 9U);
   // 0.6745 (x - 5) / 2 = 3.5 at x = 5 + 7 / 0.6745 = 15.378.
-  EXPECT_FALSE(Verdict(history, 15.3)->outlier);
-  EXPECT_TRUE(Verdict(history, 15.4)->outlier);
-  EXPECT_TRUE(Verdict(history, -5.4)->outlier);
-  EXPECT_NEAR(Verdict(history, 15.4)->score, 0.6745 * 10.4 / 2, 1e-12);
-  EXPECT_NEAR(Verdict(history, 0)->lower, 5 - 7 / 0.6745, 1e-12);
-  EXPECT_NEAR(Verdict(history, 0)->upper, 5 + 7 / 0.6745, 1e-12);
+  EXPECT_FALSE(MakeVerdict(history, 15.3)->outlier);
+  EXPECT_TRUE(MakeVerdict(history, 15.4)->outlier);
+  EXPECT_TRUE(MakeVerdict(history, -5.4)->outlier);
+  EXPECT_NEAR(MakeVerdict(history, 15.4)->score, 0.6745 * 10.4 / 2, 1e-12);
+  EXPECT_NEAR(MakeVerdict(history, 0)->lower, 5 - 7 / 0.6745, 1e-12);
+  EXPECT_NEAR(MakeVerdict(history, 0)->upper, 5 + 7 / 0.6745, 1e-12);
 }
 
 TEST(RobustOutlierTest, AnEvenNumberHasTheMeanOfTheMiddleTwo) {
@@ -45,7 +45,7 @@ TEST(RobustOutlierTest, AnEvenNumberHasTheMeanOfTheMiddleTwo) {
 
 TEST(RobustOutlierTest, WildValuesDoNotMoveTheScale) {
   const std::vector<double> wild = {9, 1, 1e9, 2, 7, 3, -1e9, 4, 5};
-  EXPECT_TRUE(Verdict(wild, 60)->outlier);
+  EXPECT_TRUE(MakeVerdict(wild, 60)->outlier);
 }
 
 TEST(RobustOutlierTest, MostlyZerosFallBackToTheMeanDeviation) {
@@ -55,24 +55,24 @@ TEST(RobustOutlierTest, MostlyZerosFallBackToTheMeanDeviation) {
   const RobustScale scale = MeasureScale(history, {}).value();
   EXPECT_EQ(scale.basis, ScaleBasis::kMeanDeviation);
   EXPECT_NEAR(scale.sigma, 1.253314 / 6, 1e-12);
-  EXPECT_FALSE(Verdict(history, 1)->outlier);
-  EXPECT_TRUE(Verdict(history, 2)->outlier);
-  EXPECT_FALSE(Verdict(history, 0)->outlier);
-  EXPECT_NEAR(Verdict(history, 0)->lower, -3.5 * 1.253314 / 6, 1e-12);
+  EXPECT_FALSE(MakeVerdict(history, 1)->outlier);
+  EXPECT_TRUE(MakeVerdict(history, 2)->outlier);
+  EXPECT_FALSE(MakeVerdict(history, 0)->outlier);
+  EXPECT_NEAR(MakeVerdict(history, 0)->lower, -3.5 * 1.253314 / 6, 1e-12);
 }
 
 TEST(RobustOutlierTest, WhereAllAreEqualAnyOtherIsAnOutlier) {
   const std::vector<double> zeros(8, 0);
-  EXPECT_FALSE(Verdict(zeros, 0)->outlier);
-  EXPECT_TRUE(Verdict(zeros, 1)->outlier);
-  EXPECT_EQ(Verdict(zeros, 1)->score, 0);
-  EXPECT_EQ(Verdict(zeros, 1)->lower, 0);
+  EXPECT_FALSE(MakeVerdict(zeros, 0)->outlier);
+  EXPECT_TRUE(MakeVerdict(zeros, 1)->outlier);
+  EXPECT_EQ(MakeVerdict(zeros, 1)->score, 0);
+  EXPECT_EQ(MakeVerdict(zeros, 1)->lower, 0);
 }
 
 TEST(RobustOutlierTest, TooFewPointsHaveNoVerdict) {
   EXPECT_FALSE(MeasureScale({}, {}).has_value());
-  EXPECT_FALSE(Verdict(std::vector<double>(7, 0), 1).has_value());
-  EXPECT_TRUE(Verdict(std::vector<double>(8, 0), 1).has_value());
+  EXPECT_FALSE(MakeVerdict(std::vector<double>(7, 0), 1).has_value());
+  EXPECT_TRUE(MakeVerdict(std::vector<double>(8, 0), 1).has_value());
   // Unknown values are no points.
   const std::vector<double> values(8, 0);
   const std::vector<std::uint8_t> known = {1, 1, 1, 1, 1, 1, 1, 0};
@@ -92,9 +92,9 @@ TEST(RobustOutlierTest, ScalingAndMirroringChangeNoVerdict) {
     for (double& x : scaled) x *= 0x1p40;
     for (double& x : mirrored) x = -x;
     std::reverse(mirrored.begin(), mirrored.end());
-    const OutlierVerdict plain = Verdict(history, value).value();
-    const OutlierVerdict large = Verdict(scaled, value * 0x1p40).value();
-    const OutlierVerdict mirror = Verdict(mirrored, -value).value();
+    const OutlierVerdict plain = MakeVerdict(history, value).value();
+    const OutlierVerdict large = MakeVerdict(scaled, value * 0x1p40).value();
+    const OutlierVerdict mirror = MakeVerdict(mirrored, -value).value();
     EXPECT_EQ(plain.outlier, large.outlier);
     EXPECT_EQ(plain.score, large.score);
     EXPECT_EQ(plain.upper * 0x1p40, large.upper);

@@ -10,15 +10,15 @@ namespace {
 // D. C. Montgomery, Introduction to Statistical Quality Control, table of the average run lengths
 // of the two-sided tabular CUSUM with k = 0.5, after J. M. Lucas, Journal of Quality Technology 8
 // (1976) and later: shift in sigma, with h = 4, with h = 5.
-struct Published {
+struct RunLengthPublished {
   double shift, with_4, with_5;
 };
-constexpr Published kTable[] = {
+constexpr RunLengthPublished kTable[] = {
     {0, 168, 465},     {0.25, 74.2, 139}, {0.5, 26.6, 38.0}, {0.75, 13.3, 17.0}, {1, 8.38, 10.4},
     {1.5, 4.75, 5.75}, {2, 3.34, 4.01},   {2.5, 2.62, 3.11}, {3, 2.19, 2.57},    {4, 1.71, 2.01}};
 
 TEST(RunLengthTest, AgreesWithThePublishedTable) {
-  for (const Published& row : kTable) {
+  for (const RunLengthPublished& row : kTable) {
     // Three digits are published.
     EXPECT_NEAR(AverageRunLength({.k = 0.5, .h = 4}, row.shift), row.with_4, 0.006 * row.with_4)
         << row.shift;

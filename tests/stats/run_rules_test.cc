@@ -13,7 +13,7 @@ namespace {
 
 // Centre 0, limits -3 and 3, near limits -2 and 2.
 constexpr Lines kLines{.centre = 0, .lower = -3, .upper = 3, .near_lower = -2, .near_upper = 2};
-constexpr double kUnknown = -99;  // stands for an unknown point in the tables below
+constexpr double kRunRulesUnknown = -99;  // stands for an unknown point in the tables below
 
 // One letter for each label, in the order of Label.
 std::string Letters(const std::vector<Marked>& marked) {
@@ -22,92 +22,97 @@ std::string Letters(const std::vector<Marked>& marked) {
   return letters;
 }
 
-std::vector<Marked> Mark(const std::vector<double>& values, const RunRules& rules,
-                         const Lines& lines = kLines) {
+std::vector<Marked> MakeMark(const std::vector<double>& values, const RunRules& rules,
+                             const Lines& lines = kLines) {
   std::vector<std::uint8_t> known;
   known.reserve(values.size());
-  for (const double value : values) known.push_back(value == kUnknown ? 0 : 1);
+  for (const double value : values) known.push_back(value == kRunRulesUnknown ? 0 : 1);
   std::vector<Marked> marked(values.size(), Marked{.signals = 255, .label = Label::kRising});
   MarkSignals(values, known, lines, rules, marked);
   return marked;
 }
 
-struct Case {
+struct RunRulesCase {
   std::string name;
   std::vector<double> values;
   std::string labels;  // U above upper, L below lower, r rising, f falling, t two in three above,
                        // b below, 7 run above, 8 run below
   RunRules rules{};
 
-  friend void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
+  friend void PrintTo(const RunRulesCase& c, std::ostream* out) { *out << c.name; }
 };
 
-class RunRulesTest : public testing::TestWithParam<Case> {};
+class RunRulesTest : public testing::TestWithParam<RunRulesCase> {};
 
 TEST_P(RunRulesTest, MarksThePointsOfEachRule) {
-  EXPECT_EQ(Letters(Mark(GetParam().values, GetParam().rules)), GetParam().labels);
+  EXPECT_EQ(Letters(MakeMark(GetParam().values, GetParam().rules)), GetParam().labels);
 }
 
-constexpr RunRules kPackage{.two_in_three = TwoInThree::kNearOnly,
-                            .trend_label = TrendLabel::kNextStep};
+constexpr RunRules kRunRulesPackage{.two_in_three = TwoInThree::kNearOnly,
+                                    .trend_label = TrendLabel::kNextStep};
 constexpr RunRules kSix{.run_points = 6};
 
 INSTANTIATE_TEST_SUITE_P(
     Table, RunRulesTest,
     testing::Values(
-        Case{"Nothing", {}, ""}, Case{"OnTheLimitIsInside", {3, -3, 3.5, -3.5}, "..UL"},
-        Case{"SixOnOneSideAreTooFew", {1, 2, 1, 2, 1, 2, -1}, "......."},
-        Case{"AllSevenOfARunAreMarked", {-1, 1, 2, 1, 2, 1, 2, 1, -1}, ".7777777."},
-        Case{"ALongerRunIsMarkedWholly", {-1, -2, -1, -2, -1, -2, -1, -2, -1}, "888888888"},
-        Case{"OnTheCentreBreaksARun", {1, 2, 1, 2, 0, 1, 2, 1, 2}, "........."},
-        Case{"UnknownBreaksARun", {1, 2, 1, 2, kUnknown, 1, 2, 1, 2}, "........."},
-        Case{"SixOnRequest", {1, 2, 1, 2, 1, 2, -1}, "777777.", kSix},
-        Case{"SevenRisingAreATrend", {-1.5, -1, -.5, 0, .5, 1, 1.5, -1}, "rrrrrrr."},
-        Case{"SixRisingAreTooFew", {-1.5, -1, -.5, 0, .5, 1, -1}, "......."},
-        Case{"SixRisingOnRequest", {-1.5, -1, -.5, 0, .5, 1, -1}, "rrrrrr.", kSix},
-        Case{"ATieBreaksATrend", {-1.5, -1, -.5, 0, 0, .5, 1, 1.5}, "........"},
-        Case{"UnknownIsNotATrend", {-1.5, -1, -.5, kUnknown, 0, .5, 1, 1.5}, "........"},
-        Case{"UnknownAtTheStartOfATrend", {kUnknown, -1.5, -1, -.5, 0, .5, 1, 1.5}, ".rrrrrrr"},
+        RunRulesCase{"Nothing", {}, ""},
+        RunRulesCase{"OnTheLimitIsInside", {3, -3, 3.5, -3.5}, "..UL"},
+        RunRulesCase{"SixOnOneSideAreTooFew", {1, 2, 1, 2, 1, 2, -1}, "......."},
+        RunRulesCase{"AllSevenOfARunAreMarked", {-1, 1, 2, 1, 2, 1, 2, 1, -1}, ".7777777."},
+        RunRulesCase{"ALongerRunIsMarkedWholly", {-1, -2, -1, -2, -1, -2, -1, -2, -1}, "888888888"},
+        RunRulesCase{"OnTheCentreBreaksARun", {1, 2, 1, 2, 0, 1, 2, 1, 2}, "........."},
+        RunRulesCase{"UnknownBreaksARun", {1, 2, 1, 2, kRunRulesUnknown, 1, 2, 1, 2}, "........."},
+        RunRulesCase{"SixOnRequest", {1, 2, 1, 2, 1, 2, -1}, "777777.", kSix},
+        RunRulesCase{"SevenRisingAreATrend", {-1.5, -1, -.5, 0, .5, 1, 1.5, -1}, "rrrrrrr."},
+        RunRulesCase{"SixRisingAreTooFew", {-1.5, -1, -.5, 0, .5, 1, -1}, "......."},
+        RunRulesCase{"SixRisingOnRequest", {-1.5, -1, -.5, 0, .5, 1, -1}, "rrrrrr.", kSix},
+        RunRulesCase{"ATieBreaksATrend", {-1.5, -1, -.5, 0, 0, .5, 1, 1.5}, "........"},
+        RunRulesCase{
+            "UnknownIsNotATrend", {-1.5, -1, -.5, kRunRulesUnknown, 0, .5, 1, 1.5}, "........"},
+        RunRulesCase{"UnknownAtTheStartOfATrend",
+                     {kRunRulesUnknown, -1.5, -1, -.5, 0, .5, 1, 1.5},
+                     ".rrrrrrr"},
         // A trend's end is also its other's start: the later of the two names the point.
-        Case{"APeakBelongsToTheLaterTrend",
-             {-1.5, -1, -.5, 0, .5, 1, 1.5, 1, .5, 0, -.5, -1, -1.5},
-             "rrrrrrfffffff"},
-        Case{"ATroughBelongsToTheLaterTrend",
-             {1.5, 1, .5, 0, -.5, -1, -1.5, -1, -.5, 0, .5, 1, 1.5},
-             "ffffffrrrrrrr"},
+        RunRulesCase{"APeakBelongsToTheLaterTrend",
+                     {-1.5, -1, -.5, 0, .5, 1, 1.5, 1, .5, 0, -.5, -1, -1.5},
+                     "rrrrrrfffffff"},
+        RunRulesCase{"ATroughBelongsToTheLaterTrend",
+                     {1.5, 1, .5, 0, -.5, -1, -1.5, -1, -.5, 0, .5, 1, 1.5},
+                     "ffffffrrrrrrr"},
         // Two rising trends with a drop between: the package names the first's last point by the
         // step that follows, we by the trend that it completes.
-        Case{"TwoTrendsInARow",
-             {-1.5, -1, -.5, 0, .5, 1, 1.5, -1.5, -1, -.5, 0, .5, 1, 1.5},
-             "rrrrrrrrrrrrrr"},
-        Case{"TwoTrendsInARowAsThePackage",
-             {-1.5, -1, -.5, 0, .5, 1, 1.5, -1.5, -1, -.5, 0, .5, 1, 1.5},
-             "rrrrrrfrrrrrrr",
-             kPackage},
-        Case{"APeakAsThePackage",
-             {-1.5, -1, -.5, 0, .5, 1, 1.5, 1, .5, 0, -.5, -1, -1.5},
-             "rrrrrrfffffff",
-             kPackage},
-        Case{"TwoOfThreeBeyondTheNearLimit", {2.5, .5, 2.5}, "t.t"},
-        Case{"BelowToo", {-2.5, -2.5, -.5}, "bb."},
-        Case{"OnTheNearLimitIsNotBeyond", {2, .5, 2.5}, "..."},
-        Case{"TwoOfThreeNeedOneSide", {2.5, -.5, 2.5}, "..."},
-        Case{"TwoOfThreeBrokenByTheCentre", {2.5, 0, 2.5}, "..."},
-        Case{"TwoPointsAreNotThree", {2.5, 2.5}, ".."},
-        Case{"UnknownBreaksTwoOfThree", {2.5, kUnknown, 2.5}, "..."},
-        Case{"FourApartAreNotThree", {2.5, .5, .5, 2.5}, "...."},
+        RunRulesCase{"TwoTrendsInARow",
+                     {-1.5, -1, -.5, 0, .5, 1, 1.5, -1.5, -1, -.5, 0, .5, 1, 1.5},
+                     "rrrrrrrrrrrrrr"},
+        RunRulesCase{"TwoTrendsInARowAsThePackage",
+                     {-1.5, -1, -.5, 0, .5, 1, 1.5, -1.5, -1, -.5, 0, .5, 1, 1.5},
+                     "rrrrrrfrrrrrrr",
+                     kRunRulesPackage},
+        RunRulesCase{"APeakAsThePackage",
+                     {-1.5, -1, -.5, 0, .5, 1, 1.5, 1, .5, 0, -.5, -1, -1.5},
+                     "rrrrrrfffffff",
+                     kRunRulesPackage},
+        RunRulesCase{"TwoOfThreeBeyondTheNearLimit", {2.5, .5, 2.5}, "t.t"},
+        RunRulesCase{"BelowToo", {-2.5, -2.5, -.5}, "bb."},
+        RunRulesCase{"OnTheNearLimitIsNotBeyond", {2, .5, 2.5}, "..."},
+        RunRulesCase{"TwoOfThreeNeedOneSide", {2.5, -.5, 2.5}, "..."},
+        RunRulesCase{"TwoOfThreeBrokenByTheCentre", {2.5, 0, 2.5}, "..."},
+        RunRulesCase{"TwoPointsAreNotThree", {2.5, 2.5}, ".."},
+        RunRulesCase{"UnknownBreaksTwoOfThree", {2.5, kRunRulesUnknown, 2.5}, "..."},
+        RunRulesCase{"FourApartAreNotThree", {2.5, .5, .5, 2.5}, "...."},
         // 3.5, 2.2, .5: outside, near, neither.
-        Case{"OutsideCountsToTwoOfThree", {3.5, 2.2, .5}, "Ut."},
-        Case{"OutsideDoesNotCountForThePackage", {3.5, 2.2, .5}, "U..", kPackage},
-        Case{"OutsideStandsOnTheSideForThePackage", {3.5, 2.2, 2.2}, "Utt", kPackage},
+        RunRulesCase{"OutsideCountsToTwoOfThree", {3.5, 2.2, .5}, "Ut."},
+        RunRulesCase{"OutsideDoesNotCountForThePackage", {3.5, 2.2, .5}, "U..", kRunRulesPackage},
+        RunRulesCase{
+            "OutsideStandsOnTheSideForThePackage", {3.5, 2.2, 2.2}, "Utt", kRunRulesPackage},
         // Outside before trend before two in three before run.
-        Case{"PrecedenceOfATrend", {-4, -2.5, -2.4, 0, .5, 1, 4}, "LrrrrrU"},
-        Case{"PrecedenceOfTwoInThree", {1, 1, 1, 1, 1, 2.5, 2.6, 1}, "77777tt7"}),
-    [](const testing::TestParamInfo<Case>& tested) { return tested.param.name; });
+        RunRulesCase{"PrecedenceOfATrend", {-4, -2.5, -2.4, 0, .5, 1, 4}, "LrrrrrU"},
+        RunRulesCase{"PrecedenceOfTwoInThree", {1, 1, 1, 1, 1, 2.5, 2.6, 1}, "77777tt7"}),
+    [](const testing::TestParamInfo<RunRulesCase>& tested) { return tested.param.name; });
 
 TEST(SignalsTest, EverySignalOfAPointIsKept) {
   // Rising all the way, from the sixth point on above the near limit, all above the centre.
-  const std::vector<Marked> marked = Mark({.1, .2, .3, .4, .5, 2.1, 2.2}, RunRules{});
+  const std::vector<Marked> marked = MakeMark({.1, .2, .3, .4, .5, 2.1, 2.2}, RunRules{});
   EXPECT_EQ(marked[6].signals, SignalOf(Label::kRising) | SignalOf(Label::kTwoInThreeAbove) |
                                    SignalOf(Label::kRunAbove));
   EXPECT_EQ(marked[0].signals, SignalOf(Label::kRising) | SignalOf(Label::kRunAbove));
@@ -115,7 +120,7 @@ TEST(SignalsTest, EverySignalOfAPointIsKept) {
 
 TEST(SignalsTest, OppositeSignalsAreBothKept) {
   // Falling, and all above the centre.
-  const std::vector<Marked> marked = Mark({1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.1}, RunRules{});
+  const std::vector<Marked> marked = MakeMark({1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.1}, RunRules{});
   for (const Marked& mark : marked) {
     EXPECT_EQ(mark.label, Label::kFalling);
     EXPECT_TRUE(Has(mark.signals, Label::kRunAbove));
@@ -125,13 +130,13 @@ TEST(SignalsTest, OppositeSignalsAreBothKept) {
 TEST(SignalsTest, WithoutACentreOnlyATrendFires) {
   Lines lines;
   lines.has_centre = false;
-  EXPECT_EQ(Letters(Mark({1, 2, 3, 4, 5, 6, 7, 7}, RunRules{}, lines)), "rrrrrrr.");
-  EXPECT_EQ(Letters(Mark({1, 3, 1, 3, 1, 3, 1, 3}, RunRules{}, lines)), "........");
+  EXPECT_EQ(Letters(MakeMark({1, 2, 3, 4, 5, 6, 7, 7}, RunRules{}, lines)), "rrrrrrr.");
+  EXPECT_EQ(Letters(MakeMark({1, 3, 1, 3, 1, 3, 1, 3}, RunRules{}, lines)), "........");
 }
 
 TEST(SignalsTest, LimitsThatDoNotExistAreNeverPassed) {
   const std::vector<double> huge = {kNoUpper, kNoLower, kNoUpper, kNoLower};
-  EXPECT_EQ(Letters(Mark(huge, RunRules{}, Lines{})), "....");
+  EXPECT_EQ(Letters(MakeMark(huge, RunRules{}, Lines{})), "....");
 }
 
 TEST(SignalsTest, ARuleAndADirectionForEachLabel) {
@@ -163,7 +168,7 @@ TEST(LinesOfEachPointTest, EqualLinesAreTheConstantLine) {
   const std::vector<Lines> lines(values.size(), kLines);
   std::vector<Marked> marked(values.size());
   MarkSignals(values, {}, lines, RunRules{}, marked);
-  EXPECT_EQ(marked, Mark(values, RunRules{}));
+  EXPECT_EQ(marked, MakeMark(values, RunRules{}));
 }
 
 }  // namespace

@@ -8,21 +8,21 @@
 namespace trustwatch::stats {
 namespace {
 
-struct Case {
+struct SlipWordsCase {
   const char* name;
   Question question;
   const char* unit;
   const char* sentence;
 };
 
-class SlipWordsTest : public testing::TestWithParam<Case> {};
+class SlipWordsTest : public testing::TestWithParam<SlipWordsCase> {};
 
 TEST_P(SlipWordsTest, SaysItInPlainEnglish) {
   EXPECT_EQ(ToSentence(GetParam().question, GetParam().unit), GetParam().sentence);
 }
 
-const std::vector<Case>& Cases() {
-  static const std::vector<Case> kCases = {
+const std::vector<SlipWordsCase>& SlipWordsCases() {
+  static const std::vector<SlipWordsCase> kCases = {
       {"Unusual",
        {.value = 182375,
         .usual_lower = 21449.7,
@@ -127,7 +127,7 @@ const std::vector<Case>& Cases() {
   return kCases;
 }
 
-INSTANTIATE_TEST_SUITE_P(AllKinds, SlipWordsTest, testing::ValuesIn(Cases()),
+INSTANTIATE_TEST_SUITE_P(AllKinds, SlipWordsTest, testing::ValuesIn(SlipWordsCases()),
                          [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace

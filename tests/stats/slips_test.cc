@@ -16,9 +16,9 @@
 namespace trustwatch::stats {
 namespace {
 
-constexpr SlipUnit kPeople{.quantity = Quantity::kCount};
-constexpr SlipUnit kPercent{.quantity = Quantity::kProportion, .scale = 100};
-constexpr SlipUnit kFraction{.quantity = Quantity::kProportion, .scale = 1};
+constexpr SlipUnit kPeople{.kind = DataKind::kCount};
+constexpr SlipUnit kPercent{.kind = DataKind::kProportion, .scale = 100};
+constexpr SlipUnit kFraction{.kind = DataKind::kProportion, .scale = 1};
 constexpr SlipUnit kMinutes{.family = UnitFamily::kTime};
 constexpr SlipUnit kPounds{.family = UnitFamily::kMoney};
 constexpr SlipUnit kScore{};
@@ -52,7 +52,7 @@ std::vector<Question> Ask(const std::vector<double>& history, double value, cons
                    {.value = value}, unit, {});
 }
 
-struct Case {
+struct SlipsCase {
   const char* name;
   std::vector<double> history;
   double value;
@@ -61,8 +61,8 @@ struct Case {
   std::optional<double> mended;
 };
 
-const std::vector<Case>& Cases() {
-  static const std::vector<Case> kCases = {
+const std::vector<SlipsCase>& SlipsCases() {
+  static const std::vector<SlipsCase> kCases = {
       {"AnOrdinaryFigure", Around(400), 415, kPeople, {}, {}},
       {"TenTimes", Around(400), 4020, kPeople, SlipKind::kMultiple, 402},
       {"AHundredTimes", Around(400), 39500, kPeople, SlipKind::kMultiple, 395},
@@ -119,10 +119,10 @@ const std::vector<Case>& Cases() {
   return kCases;
 }
 
-class SlipTableTest : public testing::TestWithParam<Case> {};
+class SlipTableTest : public testing::TestWithParam<SlipsCase> {};
 
 TEST_P(SlipTableTest, AsksWhatTheTableSays) {
-  const Case& given = GetParam();
+  const SlipsCase& given = GetParam();
   const std::vector<Question> questions = Ask(given.history, given.value, given.unit);
   if (!given.kind.has_value()) {
     EXPECT_TRUE(questions.empty()) << static_cast<int>(questions.front().kind);
@@ -139,12 +139,12 @@ TEST_P(SlipTableTest, AsksWhatTheTableSays) {
   }
   EXPECT_LE(question.usual_lower, question.usual_upper);
   // No range of people begins below nobody.
-  if (given.unit.quantity == Quantity::kCount) {
+  if (given.unit.kind == DataKind::kCount) {
     EXPECT_GE(question.usual_lower, 0);
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(AllCases, SlipTableTest, testing::ValuesIn(Cases()),
+INSTANTIATE_TEST_SUITE_P(AllCases, SlipTableTest, testing::ValuesIn(SlipsCases()),
                          [](const auto& test) { return std::string(test.param.name); });
 
 // A percentage with what it was made from: about 300 of 400.
@@ -282,7 +282,7 @@ TEST(SlipsTest, NoNastyInputLetsOutWhatIsNotFinite) {
                                        kMinutes,
                                        kPounds,
                                        kScore,
-                                       {.quantity = Quantity::kRate, .scale = 1000}};
+                                       {.kind = DataKind::kRate, .scale = 1000}};
   for (int round = 0; round < 5000; ++round) {
     SCOPED_TRACE(testing::Message() << "seed 20267 round " << round);
     std::vector<double> values(static_cast<std::size_t>(round % 14));

@@ -51,9 +51,10 @@ void FireTrends(const Values& values, std::size_t size, Fired& fired,
   }
 }
 
-class Chart {
+class SlowChart {
  public:
-  Chart(const Values& values, const std::vector<Lines>& lines) : values_(values), lines_(lines) {}
+  SlowChart(const Values& values, const std::vector<Lines>& lines)
+      : values_(values), lines_(lines) {}
 
   bool Outside(std::size_t i, bool above) const {
     return values_[i].has_value() &&
@@ -73,7 +74,7 @@ class Chart {
   const std::vector<Lines>& lines_;
 };
 
-void FireSides(const Chart& chart, std::size_t points, const RunRules& rules, bool above,
+void FireSides(const SlowChart& chart, std::size_t points, const RunRules& rules, bool above,
                Fired& fired) {
   const Label outside = above ? Label::kAboveUpper : Label::kBelowLower;
   const Label two = above ? Label::kTwoInThreeAbove : Label::kTwoInThreeBelow;
@@ -111,7 +112,7 @@ std::vector<Marked> MarkSlowly(const std::vector<std::optional<double>>& values,
                                const std::vector<Lines>& lines, const RunRules& rules) {
   Fired fired;
   std::map<std::size_t, Label> newest;
-  const Chart chart(values, lines);
+  const SlowChart chart(values, lines);
   FireTrends(values, static_cast<std::size_t>(rules.run_points), fired, newest);
   FireSides(chart, values.size(), rules, true, fired);
   FireSides(chart, values.size(), rules, false, fired);

@@ -80,44 +80,51 @@ Trajectory Arrival(std::size_t earliest, std::size_t expected, std::optional<std
   return at;
 }
 
-struct CourseCase {
+struct TendencySentenceCourseCase {
   const char* name;
   Trajectory at;
   const char* sentence;
 };
-class CourseReads : public ::testing::TestWithParam<CourseCase> {};
+class CourseReads : public ::testing::TestWithParam<TendencySentenceCourseCase> {};
 TEST_P(CourseReads, AsPlainEnglish) {
   EXPECT_EQ(ToSentence(GetParam().at, Words()), GetParam().sentence);
 }
 INSTANTIATE_TEST_SUITE_P(
     Courses, CourseReads,
     ::testing::Values(
-        CourseCase{"NoTarget", At(Course::kNoTarget), ""},
-        CourseCase{"TooFew",
-                   {.course = Course::kTooFew, .rows = 9, .points = 8},
-                   "Too early to say whether it moves towards 95.0%: that takes 12 months with a "
-                   "figure, and there are 8."},
-        CourseCase{"Met", At(Course::kMet), "On average it meets 95.0% already."},
-        CourseCase{
+        TendencySentenceCourseCase{"NoTarget", At(Course::kNoTarget), ""},
+        TendencySentenceCourseCase{
+            "TooFew",
+            {.course = Course::kTooFew, .rows = 9, .points = 8},
+            "Too early to say whether it moves towards 95.0%: that takes 12 months with a "
+            "figure, and there are 8."},
+        TendencySentenceCourseCase{"Met", At(Course::kMet), "On average it meets 95.0% already."},
+        TendencySentenceCourseCase{
             "Leaving", At(Course::kLeaving),
             "On average it still meets 95.0%, but in the 24 months to M33 it moved the other "
             "way, by about 0.31 percentage points a month."},
-        CourseCase{"MovingAway", At(Course::kMovingAway),
-                   "In the 24 months to M33 it moved away from 95.0%, by about 0.31 percentage "
-                   "points a month."},
-        CourseCase{"NoTrend", At(Course::kNoTrend),
-                   "No steady change in the 24 months to M33: as it stands it does not reach 95.0% "
-                   "on average."},
-        CourseCase{"TooFar", At(Course::kTooFar),
-                   "At the pace of the 24 months to M33 it does not reach 95.0% within 60 months."},
-        CourseCase{"Arrives", Arrival(40, 44, 60),
-                   "At the pace of the 24 months to M33 it reaches 95.0% in about M44 (between M40 "
-                   "and M60)."},
-        CourseCase{"ArrivesPerhapsNever", Arrival(40, 44, std::nullopt),
-                   "At the pace of the 24 months to M33 it reaches 95.0% in about M44 (M40 at the "
-                   "earliest; how late cannot be said)."},
-        CourseCase{"ArrivesExactly", Arrival(44, 44, 44),
-                   "At the pace of the 24 months to M33 it reaches 95.0% in about M44."}),
+        TendencySentenceCourseCase{
+            "MovingAway", At(Course::kMovingAway),
+            "In the 24 months to M33 it moved away from 95.0%, by about 0.31 percentage "
+            "points a month."},
+        TendencySentenceCourseCase{
+            "NoTrend", At(Course::kNoTrend),
+            "No steady change in the 24 months to M33: as it stands it does not reach 95.0% "
+            "on average."},
+        TendencySentenceCourseCase{
+            "TooFar", At(Course::kTooFar),
+            "At the pace of the 24 months to M33 it does not reach 95.0% within 60 months."},
+        TendencySentenceCourseCase{
+            "Arrives", Arrival(40, 44, 60),
+            "At the pace of the 24 months to M33 it reaches 95.0% in about M44 (between M40 "
+            "and M60)."},
+        TendencySentenceCourseCase{
+            "ArrivesPerhapsNever", Arrival(40, 44, std::nullopt),
+            "At the pace of the 24 months to M33 it reaches 95.0% in about M44 (M40 at the "
+            "earliest; how late cannot be said)."},
+        TendencySentenceCourseCase{
+            "ArrivesExactly", Arrival(44, 44, 44),
+            "At the pace of the 24 months to M33 it reaches 95.0% in about M44."}),
     [](const auto& row) { return row.param.name; });
 
 TEST(TendencySentenceTest, NobodyCanSayWithoutATarget) {

@@ -14,7 +14,7 @@ namespace trustwatch::stats {
 namespace {
 
 // As in trend_test.cc: slope 1/2, from 1/2 to 5/7; intercept 80.75 at slope 1/2.
-const std::vector<double> kSaw = {80, 82, 81, 83, 82, 84, 83, 85, 84, 86, 85, 87};
+const std::vector<double> kTrajectorySaw = {80, 82, 81, 83, 82, 84, 83, 85, 84, 86, 85, 87};
 
 Trajectory Of(const std::vector<double>& values, Better better, std::optional<double> target) {
   return ComputeTrajectory({.values = values, .better = better, .target = target});
@@ -26,7 +26,7 @@ std::vector<double> Mirrored(std::vector<double> values) {
 }
 
 TEST(TrajectoryTest, ArrivesWhereTheLineReachesTheTarget) {
-  const Trajectory at = Of(kSaw, Better::kHigher, 90);
+  const Trajectory at = Of(kTrajectorySaw, Better::kHigher, 90);
   EXPECT_EQ(at.course, Course::kArrives);
   EXPECT_EQ(at.first, 0U);
   EXPECT_EQ(at.rows, 12U);
@@ -41,7 +41,7 @@ TEST(TrajectoryTest, ArrivesWhereTheLineReachesTheTarget) {
 }
 
 TEST(TrajectoryTest, TheLowerTheBetterIsTheMirrorImage) {
-  const Trajectory at = Of(Mirrored(kSaw), Better::kLower, -90);
+  const Trajectory at = Of(Mirrored(kTrajectorySaw), Better::kLower, -90);
   EXPECT_EQ(at.course, Course::kArrives);
   EXPECT_EQ(at.level, -86.25);
   EXPECT_EQ(at.earliest, 15U);
@@ -57,8 +57,8 @@ TEST(TrajectoryTest, AnExactHitIsNotAMonthLater) {
 }
 
 TEST(TrajectoryTest, PositionsAreThoseOfTheSeries) {
-  const Trajectory at =
-      ComputeTrajectory({.first = 100, .values = kSaw, .better = Better::kHigher, .target = 90});
+  const Trajectory at = ComputeTrajectory(
+      {.first = 100, .values = kTrajectorySaw, .better = Better::kHigher, .target = 90});
   EXPECT_EQ(at.first, 100U);
   EXPECT_EQ(at.earliest, 115U);
   EXPECT_EQ(at.expected, 119U);
@@ -93,16 +93,16 @@ TEST(TrajectoryTest, AnIntervalThatHoldsNoMovementHasNoLatestMonth) {
   EXPECT_EQ(at.latest, std::nullopt);
 }
 
-struct CourseCase {
+struct TrajectoryCourseCase {
   const char* name;
   std::vector<double> values;
   Better better;
   std::optional<double> target;
   Course course;
 };
-class CourseIs : public ::testing::TestWithParam<CourseCase> {};
+class CourseIs : public ::testing::TestWithParam<TrajectoryCourseCase> {};
 TEST_P(CourseIs, AsTheTableSays) {
-  const CourseCase& it = GetParam();
+  const TrajectoryCourseCase& it = GetParam();
   const Trajectory at = Of(it.values, it.better, it.target);
   EXPECT_EQ(at.course, it.course);
   EXPECT_EQ(at.expected.has_value(), it.course == Course::kArrives);
@@ -120,26 +120,33 @@ TEST_P(CourseIs, AsTheTableSays) {
 INSTANTIATE_TEST_SUITE_P(
     Table, CourseIs,
     ::testing::Values(
-        CourseCase{"NoTarget", kSaw, Better::kHigher, std::nullopt, Course::kNoTarget},
-        CourseCase{"NoDirection", kSaw, Better::kNeither, 90, Course::kNoTarget},
-        CourseCase{"Empty", {}, Better::kHigher, 90, Course::kTooFew},
-        CourseCase{"OnePoint", {5}, Better::kHigher, 90, Course::kTooFew},
-        CourseCase{"ElevenPoints",
-                   {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11},
-                   Better::kHigher,
-                   90,
-                   Course::kTooFew},
-        CourseCase{"Met", kSaw, Better::kHigher, 86, Course::kMet},
-        CourseCase{"MetExactly", kSaw, Better::kHigher, 86.25, Course::kMet},
-        CourseCase{"JustNotMet", kSaw, Better::kHigher, 86.26, Course::kArrives},
-        CourseCase{"MetAndFlat", std::vector<double>(12, 5), Better::kHigher, 5, Course::kMet},
-        CourseCase{"MetButLeaving", kSaw, Better::kLower, 90, Course::kLeaving},
-        CourseCase{"MovingAway", kSaw, Better::kLower, 80, Course::kMovingAway},
-        CourseCase{"NoTrend", std::vector<double>(12, 5), Better::kHigher, 6, Course::kNoTrend},
+        TrajectoryCourseCase{"NoTarget", kTrajectorySaw, Better::kHigher, std::nullopt,
+                             Course::kNoTarget},
+        TrajectoryCourseCase{"NoDirection", kTrajectorySaw, Better::kNeither, 90,
+                             Course::kNoTarget},
+        TrajectoryCourseCase{"Empty", {}, Better::kHigher, 90, Course::kTooFew},
+        TrajectoryCourseCase{"OnePoint", {5}, Better::kHigher, 90, Course::kTooFew},
+        TrajectoryCourseCase{"ElevenPoints",
+                             {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11},
+                             Better::kHigher,
+                             90,
+                             Course::kTooFew},
+        TrajectoryCourseCase{"Met", kTrajectorySaw, Better::kHigher, 86, Course::kMet},
+        TrajectoryCourseCase{"MetExactly", kTrajectorySaw, Better::kHigher, 86.25, Course::kMet},
+        TrajectoryCourseCase{"JustNotMet", kTrajectorySaw, Better::kHigher, 86.26,
+                             Course::kArrives},
+        TrajectoryCourseCase{"MetAndFlat", std::vector<double>(12, 5), Better::kHigher, 5,
+                             Course::kMet},
+        TrajectoryCourseCase{"MetButLeaving", kTrajectorySaw, Better::kLower, 90, Course::kLeaving},
+        TrajectoryCourseCase{"MovingAway", kTrajectorySaw, Better::kLower, 80, Course::kMovingAway},
+        TrajectoryCourseCase{"NoTrend", std::vector<double>(12, 5), Better::kHigher, 6,
+                             Course::kNoTrend},
         // 80.75 + (11 + 60) / 2 = 116.25 is the last level within the horizon.
-        CourseCase{"AtTheHorizon", kSaw, Better::kHigher, 116.25, Course::kArrives},
-        CourseCase{"BeyondTheHorizon", kSaw, Better::kHigher, 116.26, Course::kTooFar},
-        CourseCase{"FarBeyond", kSaw, Better::kHigher, 1e308, Course::kTooFar}),
+        TrajectoryCourseCase{"AtTheHorizon", kTrajectorySaw, Better::kHigher, 116.25,
+                             Course::kArrives},
+        TrajectoryCourseCase{"BeyondTheHorizon", kTrajectorySaw, Better::kHigher, 116.26,
+                             Course::kTooFar},
+        TrajectoryCourseCase{"FarBeyond", kTrajectorySaw, Better::kHigher, 1e308, Course::kTooFar}),
     [](const auto& row) { return row.param.name; });
 
 std::vector<double> RandomSeries(std::mt19937& random) {

@@ -14,10 +14,10 @@ namespace trustwatch::stats {
 namespace {
 
 // Even positions hold 80 + i / 2, odd ones 81.5 + i / 2.
-const std::vector<double> kSaw = {80, 82, 81, 83, 82, 84, 83, 85, 84, 86, 85, 87};
+const std::vector<double> kTrendSaw = {80, 82, 81, 83, 82, 84, 83, 85, 84, 86, 85, 87};
 
 TEST(TrendTest, AgreesWithTheSawWorkedByHand) {
-  const std::optional<Trend> trend = FitTrend(kSaw, {});
+  const std::optional<Trend> trend = FitTrend(kTrendSaw, {});
   ASSERT_TRUE(trend.has_value());
   EXPECT_EQ(trend->points, 12U);
   // Both even or both odd: 30 pairs rise. Even before odd: 21 rise. Odd before even change by
@@ -33,7 +33,7 @@ TEST(TrendTest, AgreesWithTheSawWorkedByHand) {
   EXPECT_EQ(trend->slope_lowest, 0.5);
   EXPECT_NEAR(trend->slope_highest, 5.0 / 7, 1e-15);
   // Even: 80 six times; odd: 81.5 six times.
-  EXPECT_EQ(InterceptOf(kSaw, {}, 0.5), 80.75L);
+  EXPECT_EQ(InterceptOf(kTrendSaw, {}, 0.5), 80.75L);
 }
 
 TEST(TrendTest, AStraightLineIsItself) {
@@ -99,7 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& row) { return row.param.name; });
 
 // Values of few levels, so that there are ties.
-std::vector<double> RandomSeries(std::mt19937& random) {
+std::vector<double> RandomCourse(std::mt19937& random) {
   std::vector<double> values(12 + random() % 20);
   const double pull = static_cast<double>(random() % 7) / 4 - 0.75;
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -112,7 +112,7 @@ TEST(TrendTest, ScaleShiftAndMirrorImageAreFollowedExactly) {
   std::mt19937 random(20264);
   for (int round = 0; round < 300; ++round) {
     SCOPED_TRACE(testing::Message() << "seed 20264 round " << round);
-    const std::vector<double> values = RandomSeries(random);
+    const std::vector<double> values = RandomCourse(random);
     const Trend plain = *FitTrend(values, {});
     EXPECT_LE(plain.slope_lowest, plain.slope);
     EXPECT_LE(plain.slope, plain.slope_highest);

@@ -11,14 +11,14 @@
 namespace trustwatch::stats {
 namespace {
 
-constexpr double kUnknown = -99;
+constexpr double kVerdictUnknown = -99;
 
 // Centre 0, limits -3 and 3, near limits -2 and 2; the group begins at position 10.
 Verdict Judge(const std::vector<double>& values, Better better = Better::kHigher) {
   const Lines lines{.centre = 0, .lower = -3, .upper = 3, .near_lower = -2, .near_upper = 2};
   std::vector<std::uint8_t> known;
   known.reserve(values.size());
-  for (const double value : values) known.push_back(value == kUnknown ? 0 : 1);
+  for (const double value : values) known.push_back(value == kVerdictUnknown ? 0 : 1);
   std::vector<Marked> marked(values.size());
   MarkSignals(values, known, lines, RunRules{}, marked);
   return VerdictOn({.first = 10, .values = values, .known = known, .marked = marked}, better);
@@ -57,7 +57,7 @@ TEST(VerdictTest, OnlyTheLatestPointIsJudged) {
 }
 
 TEST(VerdictTest, AnUnknownLatestPointIsNotJudged) {
-  const Verdict verdict = Judge({1, 4, kUnknown});
+  const Verdict verdict = Judge({1, 4, kVerdictUnknown});
   EXPECT_FALSE(verdict.latest_known);
   EXPECT_EQ(verdict.latest, 12U);
   EXPECT_EQ(verdict.variation, Variation::kCommonCause);
@@ -86,7 +86,8 @@ TEST(VerdictTest, TwoInThreeCountsThePointsBeyond) {
   ExpectSignal(Judge({-1, 2.5, 1, 2.5}).signal, Label::kTwoInThreeAbove, 11, 2);
   ExpectSignal(Judge({2.5, 1, 2.5, 2.6, 1, 2.7}).signal, Label::kTwoInThreeAbove, 10, 4);
   // Nothing bridges an unknown point.
-  ExpectSignal(Judge({2.5, 2.5, 1, kUnknown, 1, 2.5, 2.5}).signal, Label::kTwoInThreeAbove, 15, 2);
+  ExpectSignal(Judge({2.5, 2.5, 1, kVerdictUnknown, 1, 2.5, 2.5}).signal, Label::kTwoInThreeAbove,
+               15, 2);
 }
 
 TEST(VerdictTest, BothSignalsOfAConflictAreKept) {

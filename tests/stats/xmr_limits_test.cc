@@ -15,12 +15,12 @@ namespace trustwatch::stats {
 namespace {
 
 constexpr int kAll = 1 << 20;
-constexpr double kUnknown = -99;
+constexpr double kXmrLimitsUnknown = -99;
 
 std::vector<std::uint8_t> Known(const std::vector<double>& values) {
   std::vector<std::uint8_t> known;
   known.reserve(values.size());
-  for (const double value : values) known.push_back(value == kUnknown ? 0 : 1);
+  for (const double value : values) known.push_back(value == kXmrLimitsUnknown ? 0 : 1);
   return known;
 }
 
@@ -82,7 +82,7 @@ TEST(XmrLimitsTest, OnlyTheBaselineCounts) {
 
 TEST(XmrLimitsTest, UnknownRowsCountToTheBaselineButAreNotValues) {
   // Rows 1, ?, 3: two known points, no moving range across the unknown one.
-  const XmrLimits fixed = Compute({1, kUnknown, 3, 4}, kPlotTheDots, 3);
+  const XmrLimits fixed = Compute({1, kXmrLimitsUnknown, 3, 4}, kPlotTheDots, 3);
   EXPECT_EQ(fixed.baseline_points, 2);
   EXPECT_EQ(fixed.mean, 2.0);
   EXPECT_EQ(fixed.spread, std::nullopt);
@@ -91,14 +91,14 @@ TEST(XmrLimitsTest, UnknownRowsCountToTheBaselineButAreNotValues) {
 
 TEST(XmrLimitsTest, AMovingRangeNeverBridgesAnUnknownRow) {
   // 1 to 2, then 10 to 12: ranges 1 and 2, not the 8 between.
-  const XmrLimits limits = Compute({1, 2, kUnknown, 10, 12}, kMakingDataCount);
+  const XmrLimits limits = Compute({1, 2, kXmrLimitsUnknown, 10, 12}, kMakingDataCount);
   EXPECT_EQ(limits.spread, 1.5);
   EXPECT_EQ(limits.mean, 6.25);
 }
 
 TEST(XmrLimitsTest, NothingKnownIsNothingSaid) {
   for (const std::vector<double>& values :
-       {std::vector<double>{}, std::vector<double>{kUnknown, kUnknown}}) {
+       {std::vector<double>{}, std::vector<double>{kXmrLimitsUnknown, kXmrLimitsUnknown}}) {
     const XmrLimits limits = Compute(values, kMakingDataCount);
     EXPECT_EQ(limits.mean, std::nullopt);
     EXPECT_EQ(limits.spread, std::nullopt);
@@ -119,7 +119,7 @@ TEST(XmrLimitsTest, TwelvePointsMakeFirmLimits) {
   std::vector<double> values(11, 1);
   values[3] = 2;
   EXPECT_TRUE(Compute(values, kMakingDataCount).trial);
-  values.push_back(kUnknown);
+  values.push_back(kXmrLimitsUnknown);
   EXPECT_TRUE(Compute(values, kMakingDataCount).trial);
   values.push_back(1);
   EXPECT_FALSE(Compute(values, kMakingDataCount).trial);

@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kRounds = 3'000;
 
-struct Rows {
+struct XmrRandomRows {
   std::vector<double> values;
   std::vector<std::uint8_t> known;
   std::vector<std::size_t> group_starts;
@@ -34,8 +34,8 @@ class RandomSeries {
 
   std::size_t Below(std::size_t end) { return random_() % end; }
 
-  Rows Next() {
-    Rows rows;
+  XmrRandomRows Next() {
+    XmrRandomRows rows;
     const std::size_t size = Below(4) == 0 ? Below(200) : Below(30);
     const std::size_t kind = Below(4);
     double walk = 0;
@@ -53,7 +53,7 @@ class RandomSeries {
   std::mt19937_64 random_;
 };
 
-XmrSeries SeriesOf(const Rows& rows) {
+XmrSeries SeriesOf(const XmrRandomRows& rows) {
   return {.values = rows.values, .known = rows.known, .group_starts = rows.group_starts};
 }
 
@@ -77,7 +77,7 @@ class XmrRandomTest : public testing::Test {
 
 TEST_F(XmrRandomTest, TheRulesAgreeWithASlowReadingOfTheGuidance) {
   for (int round = 0; round < kRounds; ++round) {
-    const Rows rows = random_.Next();
+    const XmrRandomRows rows = random_.Next();
     std::vector<std::optional<double>> values;
     std::vector<Lines> lines;
     const bool moving = random_.Below(2) == 0;
@@ -102,7 +102,7 @@ TEST_F(XmrRandomTest, TheRulesAgreeWithASlowReadingOfTheGuidance) {
 
 TEST_F(XmrRandomTest, TheMeanIsTheMeanOfTheKnownValues) {
   for (int round = 0; round < kRounds; ++round) {
-    Rows rows = random_.Next();
+    XmrRandomRows rows = random_.Next();
     for (double& value : rows.values) value /= 3;
     const XmrLimits limits = ComputeXmrLimits(rows.values, rows.known, 1'000'000, kMakingDataCount);
     std::vector<double> known;
@@ -133,11 +133,11 @@ Verdict Shape(Verdict verdict) {
 
 TEST_F(XmrRandomTest, ScalingAndShiftingByPowersOfTwoChangesNoVerdict) {
   for (int round = 0; round < kRounds; ++round) {
-    const Rows rows = random_.Next();
+    const XmrRandomRows rows = random_.Next();
     const double target = static_cast<double>(random_.Below(200)) + .5;
     const double scale = std::ldexp(1, static_cast<int>(random_.Below(40)) - 20);
     const double shift = std::ldexp(1, static_cast<int>(random_.Below(20)));
-    Rows moved = rows;
+    XmrRandomRows moved = rows;
     for (double& value : moved.values) value = (value + shift) * scale;
     XmrSeries before = SeriesOf(rows);
     before.target = target;
@@ -169,7 +169,7 @@ Assurance Swapped(Assurance assurance, bool no_spread) {
 TEST_F(XmrRandomTest, ReversingWhatIsBetterSwapsImprovementAndConcernOnly) {
   int special = 0;
   for (int round = 0; round < kRounds; ++round) {
-    const Rows rows = random_.Next();
+    const XmrRandomRows rows = random_.Next();
     XmrSeries series = SeriesOf(rows);
     series.target = 100;
     for (const XmrOptions& options : AllOptions()) {
@@ -193,7 +193,7 @@ TEST_F(XmrRandomTest, ReversingWhatIsBetterSwapsImprovementAndConcernOnly) {
 
 TEST_F(XmrRandomTest, NothingThatComesOutIsInfinite) {
   for (int round = 0; round < kRounds; ++round) {
-    Rows rows = random_.Next();
+    XmrRandomRows rows = random_.Next();
     const double scale = std::ldexp(1, 1000 + static_cast<int>(random_.Below(18)));
     for (double& value : rows.values) value = std::clamp(value, -64.0, 63.0) * scale;
     for (const XmrOptions& options : AllOptions()) {

@@ -13,10 +13,10 @@
 namespace trustwatch::stats {
 namespace {
 
-constexpr double kUnknown = -99;
+constexpr double kXmrUnknown = -99;
 
 // A series that owns its rows.
-struct Rows {
+struct XmrRows {
   std::vector<double> values;
   std::vector<std::size_t> group_starts;
   std::optional<int> baseline_rows;
@@ -24,10 +24,10 @@ struct Rows {
   std::optional<double> target;
 };
 
-XmrChart Chart(const Rows& rows, const XmrOptions& options) {
+XmrChart Chart(const XmrRows& rows, const XmrOptions& options) {
   std::vector<std::uint8_t> known;
   known.reserve(rows.values.size());
-  for (const double value : rows.values) known.push_back(value == kUnknown ? 0 : 1);
+  for (const double value : rows.values) known.push_back(value == kXmrUnknown ? 0 : 1);
   const XmrSeries series{.values = rows.values,
                          .known = known,
                          .group_starts = rows.group_starts,
@@ -82,14 +82,14 @@ TEST(XmrTest, OneToSevenRises) {
 }
 
 TEST(XmrTest, ASpikeIsOutsideItself) {
-  const Rows rows{.values = {1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1}};
+  const XmrRows rows{.values = {1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1}};
   EXPECT_EQ(Letters(Chart(rows, kPlotTheDots)), "....U.............");
   EXPECT_EQ(Letters(Chart(rows, kMakingDataCount)), "....U.............");
 }
 
 TEST(XmrTest, NothingCrossesAStepChange) {
   // Thirteen rows rise, but the step change leaves six and seven.
-  Rows rows{.values = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13}, .group_starts = {6}};
+  XmrRows rows{.values = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13}, .group_starts = {6}};
   const XmrChart chart = Chart(rows, kMakingDataCount);
   // 1 to 6: mean 3.5, limits .84 and 6.16, nothing. 7 to 13: limits 7.34 and 12.66.
   EXPECT_EQ(Letters(chart), "......LrrrrrU");
@@ -129,7 +129,7 @@ TEST(XmrTest, TheBaselineIsTakenAfreshInEachGroup) {
 }
 
 TEST(XmrTest, AConstantSeriesIsCommonCauseAndMeetsAnEqualTarget) {
-  const Rows rows{.values = Constant(13, 97.4), .target = 97.4};
+  const XmrRows rows{.values = Constant(13, 97.4), .target = 97.4};
   const XmrChart ours = Chart(rows, kMakingDataCount);
   EXPECT_EQ(Letters(ours), std::string(13, '.'));
   EXPECT_EQ(ours.verdict.assurance, Assurance::kConsistentlyMet);
@@ -139,7 +139,7 @@ TEST(XmrTest, AConstantSeriesIsCommonCauseAndMeetsAnEqualTarget) {
 }
 
 TEST(XmrTest, AValueThatDiffersFromAConstantBaselineIsSpecial) {
-  Rows rows{.values = Constant(12, 5), .baseline_rows = 12};
+  XmrRows rows{.values = Constant(12, 5), .baseline_rows = 12};
   rows.values.push_back(5.5);
   EXPECT_EQ(Letters(Chart(rows, kMakingDataCount)), "............U");
 }
@@ -147,7 +147,7 @@ TEST(XmrTest, AValueThatDiffersFromAConstantBaselineIsSpecial) {
 TEST(XmrTest, OneEventAmongZerosIsNotEveryPointOutside) {
   std::vector<double> values(20, 0);
   values[9] = 1;
-  const Rows rows{.values = values};
+  const XmrRows rows{.values = values};
   // The package screens both ranges of the event away and calls every point special.
   EXPECT_EQ(Letters(Chart(rows, kPlotTheDots)), "LLLLLLLLLULLLLLLLLLL");
   // Mean .05, ranges two of 1 in 19: limits -.23 and .33. Zeros are a run below the mean.
@@ -158,7 +158,7 @@ TEST(XmrTest, OneEventAmongZerosIsNotEveryPointOutside) {
 }
 
 TEST(XmrTest, TwoLevelsInTurnAreCommonCause) {
-  const Rows rows{.values = {1, 5, 1, 5, 1, 5, 1, 5, 1, 5}};
+  const XmrRows rows{.values = {1, 5, 1, 5, 1, 5, 1, 5, 1, 5}};
   EXPECT_EQ(Letters(Chart(rows, kPlotTheDots)), "..........");
   EXPECT_EQ(Letters(Chart(rows, kMakingDataCount)), "..........");
 }
@@ -171,13 +171,14 @@ TEST(XmrTest, HugeAndTinyValuesAreJudged) {
 
 TEST(XmrTest, AnUnknownRowIsNotATrendAndTheRestStaysValid) {
   // The package refuses this series.
-  const XmrChart chart = Chart({.values = {1, 2, 3, kUnknown, 5, 6, 7}}, kPlotTheDots);
+  const XmrChart chart = Chart({.values = {1, 2, 3, kXmrUnknown, 5, 6, 7}}, kPlotTheDots);
   // Mean 4, ranges of 1: limits 1.34 and 6.66.
   EXPECT_EQ(Letters(chart), "L.....U");
 }
 
 TEST(XmrTest, AnUnknownLatestRowIsCommonCauseAndSaysSo) {
-  const XmrChart chart = Chart({.values = {1, 2, 1, 2, kUnknown}, .target = 9.0}, kMakingDataCount);
+  const XmrChart chart =
+      Chart({.values = {1, 2, 1, 2, kXmrUnknown}, .target = 9.0}, kMakingDataCount);
   EXPECT_FALSE(chart.verdict.latest_known);
   EXPECT_EQ(chart.verdict.variation, Variation::kCommonCause);
   EXPECT_EQ(chart.verdict.assurance, Assurance::kConsistentlyMissed);
@@ -185,17 +186,17 @@ TEST(XmrTest, AnUnknownLatestRowIsCommonCauseAndSaysSo) {
 
 TEST(XmrTest, TheLatestGroupIsComparedWithTheTarget) {
   // 1 and 3 in turn: limits 2 -/+ 5.32. Then 21 and 23: 22 -/+ 5.32.
-  const Rows rows{.values = {1, 3, 1, 3, 21, 23, 21, 23}, .group_starts = {4}, .target = 10.0};
+  const XmrRows rows{.values = {1, 3, 1, 3, 21, 23, 21, 23}, .group_starts = {4}, .target = 10.0};
   EXPECT_EQ(Chart(rows, kMakingDataCount).verdict.assurance, Assurance::kConsistentlyMet);
 }
 
 TEST(XmrTest, SixPointsOnRequest) {
   XmrOptions six = kMakingDataCount;
   six.rules.run_points = 6;
-  const Rows rows{.values = {0, 0, 0, 5, 5, 5, 5, 5, 5}, .baseline_rows = 9};
+  const XmrRows rows{.values = {0, 0, 0, 5, 5, 5, 5, 5, 5}, .baseline_rows = 9};
   // Mean 30/9, one range of 5 in eight: limits 1.67 and 5.00; 5 is above 4.996.
   EXPECT_EQ(Letters(Chart(rows, six)), "LLLUUUUUU");
-  const Rows wide{.values = {0, 4, 0, 4.1, 4.2, 4.1, 4.2, 4.1, 4.2}};
+  const XmrRows wide{.values = {0, 4, 0, 4.1, 4.2, 4.1, 4.2, 4.1, 4.2}};
   // Mean 3.21: ranges 4, 4, 4.1 and five of .1 make 1.58 and limits -.98 and 7.4.
   EXPECT_EQ(Letters(Chart(wide, six)), "...777777");
   EXPECT_EQ(Letters(Chart(wide, kMakingDataCount)), ".........");

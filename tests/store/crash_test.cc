@@ -31,14 +31,16 @@ using testing::StoreFixture;
 using testing::Value;
 
 constexpr int kRowsEach = 200;
-constexpr int kOrganisations = 5;
+constexpr int kCrashOrganisations = 5;
 
-std::string OrganisationOf(int number) { return fmt::format("ORG{}", number % kOrganisations); }
+std::string OrganisationOf(int number) {
+  return fmt::format("ORG{}", number % kCrashOrganisations);
+}
 
 // Whole months from 1950, `number` as every value.
 NewSubmission Numbered(StoreFixture& test, SliceId slice, int number) {
   auto submission = test.Submission(OrganisationOf(number), std::to_string(number));
-  submission.judged_at_version = static_cast<std::uint64_t>(number / kOrganisations);
+  submission.judged_at_version = static_cast<std::uint64_t>(number / kCrashOrganisations);
   for (int month = 0; month < kRowsEach; ++month) {
     const auto first = std::chrono::year(1950) / 1 / 1 + std::chrono::months(month);
     submission.observations.push_back(
@@ -92,7 +94,7 @@ TEST_P(CrashTest, AKilledProcessLosesNothingAcknowledgedAndLeavesNothingHalf) {
 
   ASSERT_THAT(test.TryOpen(), IsOk());
   std::map<domain::SubmissionId, int> rows;
-  for (int i = 0; i < kOrganisations; ++i) {
+  for (int i = 0; i < kCrashOrganisations; ++i) {
     for (const auto& row : test.Each(OrganisationOf(i))) ++rows[row.submission_id];
   }
   for (const auto& [id, count] : rows) EXPECT_EQ(count, kRowsEach) << "submission " << id;

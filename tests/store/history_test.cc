@@ -29,7 +29,7 @@ using testing::Ods;
 using testing::StoreFixture;
 using testing::Value;
 
-constexpr std::array<std::string_view, 3> kOrganisations = {"XA1", "XB2", "G6V2S"};
+constexpr std::array<std::string_view, 3> kHistoryOrganisations = {"XA1", "XB2", "G6V2S"};
 constexpr int kMonths = 6;
 
 class HistoryTest : public ::testing::TestWithParam<std::uint32_t> {
@@ -48,7 +48,7 @@ class HistoryTest : public ::testing::TestWithParam<std::uint32_t> {
 
   int Roll(int sides) { return std::uniform_int_distribution(0, sides - 1)(random_); }
   domain::OdsCode AnyOrganisation() {
-    return Ods(kOrganisations[static_cast<std::size_t>(Roll(kOrganisations.size()))]);
+    return Ods(kHistoryOrganisations[static_cast<std::size_t>(Roll(kHistoryOrganisations.size()))]);
   }
   domain::Day AnyDay() {
     const auto month = std::chrono::year(2026) / (1 + Roll(kMonths));

@@ -51,44 +51,52 @@ TEST_P(BadRowTest, IsRefused) {
               testing::IsError(absl::StatusCode::kInternal, ::testing::HasSubstr(GetParam().hint)));
 }
 
-std::string Observation(std::string_view values) {
+std::string MakeObservation(std::string_view values) {
   return fmt::format("INSERT INTO observations VALUES ({})", values);
 }
 std::string Submission(std::string_view values) {
   return fmt::format("INSERT INTO submissions VALUES ({})", values);
 }
-std::string Finding(std::string_view values) {
+std::string MakeFinding(std::string_view values) {
   return fmt::format("INSERT INTO findings VALUES ({})", values);
 }
 
 // Columns: organisation, last day, slice, submission, revision, kind, value, numerator,
 // denominator, reason. Day 20573 is 2026-04-30.
 const std::vector<BadRow> kBadObservations = {
-    {"TextAsValue", Observation("1, 20573, 1, 1, 1, 0, 'many', NULL, NULL, NULL"), "cannot store"},
-    {"TextAsDay", Observation("1, '2026-04-30', 1, 1, 1, 0, 5, NULL, NULL, NULL"), "cannot store"},
-    {"NoOrganisation", Observation("NULL, 20573, 1, 1, 1, 0, 5, NULL, NULL, NULL"), "NOT NULL"},
-    {"NoDay", Observation("1, NULL, 1, 1, 1, 0, 5, NULL, NULL, NULL"), "NOT NULL"},
-    {"DayBefore1900", Observation("1, -25568, 1, 1, 1, 0, 5, NULL, NULL, NULL"), "CHECK"},
-    {"DayAfter2200", Observation("1, 84371, 1, 1, 1, 0, 5, NULL, NULL, NULL"), "CHECK"},
-    {"UnknownSubmission", Observation("1, 20573, 1, 9, 1, 0, 5, NULL, NULL, NULL"), "FOREIGN KEY"},
-    {"RevisionZero", Observation("1, 20573, 1, 1, 0, 0, 5, NULL, NULL, NULL"), "CHECK"},
-    {"NoRevision", Observation("1, 20573, 1, 1, NULL, 0, 5, NULL, NULL, NULL"), "NOT NULL"},
-    {"KindFive", Observation("1, 20573, 1, 1, 1, 5, NULL, NULL, NULL, NULL"), "CHECK"},
-    {"KindBelowZero", Observation("1, 20573, 1, 1, 1, -1, NULL, NULL, NULL, NULL"), "CHECK"},
-    {"NumberWithoutValue", Observation("1, 20573, 1, 1, 1, 0, NULL, NULL, NULL, NULL"), "CHECK"},
-    {"NilReturnWithValue", Observation("1, 20573, 1, 1, 1, 1, 0, NULL, NULL, NULL"), "CHECK"},
-    {"SuppressedWithNumerator", Observation("1, 20573, 1, 1, 1, 3, NULL, 4, NULL, NULL"), "CHECK"},
-    {"MissingWithDenominator", Observation("1, 20573, 1, 1, 1, 4, NULL, NULL, 8, 'lost'"), "CHECK"},
-    {"DenominatorZero", Observation("1, 20573, 1, 1, 1, 0, 5, 1, 0, NULL"), "CHECK"},
-    {"DenominatorBelowZero", Observation("1, 20573, 1, 1, 1, 0, 5, 1, -8, NULL"), "CHECK"},
-    {"InfiniteValue", Observation("1, 20573, 1, 1, 1, 0, 9e999, NULL, NULL, NULL"), "CHECK"},
-    {"MinusInfiniteValue", Observation("1, 20573, 1, 1, 1, 0, -9e999, NULL, NULL, NULL"), "CHECK"},
-    {"InfiniteNumerator", Observation("1, 20573, 1, 1, 1, 0, 5, 9e999, 8, NULL"), "CHECK"},
-    {"InfiniteDenominator", Observation("1, 20573, 1, 1, 1, 0, 5, 1, 9e999, NULL"), "CHECK"},
-    {"MissingWithoutReason", Observation("1, 20573, 1, 1, 1, 4, NULL, NULL, NULL, NULL"), "CHECK"},
-    {"NumberWithReason", Observation("1, 20573, 1, 1, 1, 0, 5, NULL, NULL, 'why'"), "CHECK"},
+    {"TextAsValue", MakeObservation("1, 20573, 1, 1, 1, 0, 'many', NULL, NULL, NULL"),
+     "cannot store"},
+    {"TextAsDay", MakeObservation("1, '2026-04-30', 1, 1, 1, 0, 5, NULL, NULL, NULL"),
+     "cannot store"},
+    {"NoOrganisation", MakeObservation("NULL, 20573, 1, 1, 1, 0, 5, NULL, NULL, NULL"), "NOT NULL"},
+    {"NoDay", MakeObservation("1, NULL, 1, 1, 1, 0, 5, NULL, NULL, NULL"), "NOT NULL"},
+    {"DayBefore1900", MakeObservation("1, -25568, 1, 1, 1, 0, 5, NULL, NULL, NULL"), "CHECK"},
+    {"DayAfter2200", MakeObservation("1, 84371, 1, 1, 1, 0, 5, NULL, NULL, NULL"), "CHECK"},
+    {"UnknownSubmission", MakeObservation("1, 20573, 1, 9, 1, 0, 5, NULL, NULL, NULL"),
+     "FOREIGN KEY"},
+    {"RevisionZero", MakeObservation("1, 20573, 1, 1, 0, 0, 5, NULL, NULL, NULL"), "CHECK"},
+    {"NoRevision", MakeObservation("1, 20573, 1, 1, NULL, 0, 5, NULL, NULL, NULL"), "NOT NULL"},
+    {"KindFive", MakeObservation("1, 20573, 1, 1, 1, 5, NULL, NULL, NULL, NULL"), "CHECK"},
+    {"KindBelowZero", MakeObservation("1, 20573, 1, 1, 1, -1, NULL, NULL, NULL, NULL"), "CHECK"},
+    {"NumberWithoutValue", MakeObservation("1, 20573, 1, 1, 1, 0, NULL, NULL, NULL, NULL"),
+     "CHECK"},
+    {"NilReturnWithValue", MakeObservation("1, 20573, 1, 1, 1, 1, 0, NULL, NULL, NULL"), "CHECK"},
+    {"SuppressedWithNumerator", MakeObservation("1, 20573, 1, 1, 1, 3, NULL, 4, NULL, NULL"),
+     "CHECK"},
+    {"MissingWithDenominator", MakeObservation("1, 20573, 1, 1, 1, 4, NULL, NULL, 8, 'lost'"),
+     "CHECK"},
+    {"DenominatorZero", MakeObservation("1, 20573, 1, 1, 1, 0, 5, 1, 0, NULL"), "CHECK"},
+    {"DenominatorBelowZero", MakeObservation("1, 20573, 1, 1, 1, 0, 5, 1, -8, NULL"), "CHECK"},
+    {"InfiniteValue", MakeObservation("1, 20573, 1, 1, 1, 0, 9e999, NULL, NULL, NULL"), "CHECK"},
+    {"MinusInfiniteValue", MakeObservation("1, 20573, 1, 1, 1, 0, -9e999, NULL, NULL, NULL"),
+     "CHECK"},
+    {"InfiniteNumerator", MakeObservation("1, 20573, 1, 1, 1, 0, 5, 9e999, 8, NULL"), "CHECK"},
+    {"InfiniteDenominator", MakeObservation("1, 20573, 1, 1, 1, 0, 5, 1, 9e999, NULL"), "CHECK"},
+    {"MissingWithoutReason", MakeObservation("1, 20573, 1, 1, 1, 4, NULL, NULL, NULL, NULL"),
+     "CHECK"},
+    {"NumberWithReason", MakeObservation("1, 20573, 1, 1, 1, 0, 5, NULL, NULL, 'why'"), "CHECK"},
     {"SameKeyTwice",
-     Observation(
+     MakeObservation(
          "1, 20573, 1, 1, 1, 0, 5, NULL, NULL, NULL), (1, 20573, 1, 1, 2, 0, 6, NULL, NULL, "
          "NULL"),
      "UNIQUE"},
@@ -144,15 +152,15 @@ const std::vector<BadRow> kBadOthers = {
     {"WithdrawalWithoutReason", "INSERT INTO withdrawals VALUES (1, 0, '', 'test')", "CHECK"},
     {"WithdrawalTwice",
      "INSERT INTO withdrawals VALUES (1, 0, 'why', 'test'), (1, 1, 'again', 'test')", "UNIQUE"},
-    {"FindingOfNothing", Finding("9, 0, 0, 0, 'R', '', '', '', '', '', ''"), "FOREIGN KEY"},
-    {"FindingOfRowBelowZero", Finding("1, 0, -1, 0, 'R', '', '', '', '', '', ''"), "CHECK"},
-    {"FindingOfLevelThree", Finding("1, 0, 0, 3, 'R', '', '', '', '', '', ''"), "CHECK"},
-    {"FindingWithoutReason", Finding("1, 0, 0, 0, '', '', '', '', '', '', ''"), "CHECK"},
-    {"FindingRelatedToText", Finding("1, 0, 0, 0, 'R', '', '', '', '', '3;4', ''"), "CHECK"},
+    {"FindingOfNothing", MakeFinding("9, 0, 0, 0, 'R', '', '', '', '', '', ''"), "FOREIGN KEY"},
+    {"FindingOfRowBelowZero", MakeFinding("1, 0, -1, 0, 'R', '', '', '', '', '', ''"), "CHECK"},
+    {"FindingOfLevelThree", MakeFinding("1, 0, 0, 3, 'R', '', '', '', '', '', ''"), "CHECK"},
+    {"FindingWithoutReason", MakeFinding("1, 0, 0, 0, '', '', '', '', '', '', ''"), "CHECK"},
+    {"FindingRelatedToText", MakeFinding("1, 0, 0, 0, 'R', '', '', '', '', '3;4', ''"), "CHECK"},
 };
 
 // Columns: number, organisation, indicator, first day, cause, approved by, caller, recorded at.
-std::string StepChange(std::string_view values) {
+std::string MakeStepChange(std::string_view values) {
   return fmt::format("INSERT INTO step_changes VALUES ({})", values);
 }
 // Columns: number, withdrawn at, reason, caller.
@@ -160,22 +168,22 @@ std::string StepChangeWithdrawal(std::string_view values) {
   return fmt::format("INSERT INTO step_change_withdrawals VALUES ({})", values);
 }
 const std::vector<BadRow> kBadStepChanges = {
-    {"StepChangeZero", StepChange("0, 1, 1, 20544, 'c', 'a', 'test', 0"), "CHECK"},
-    {"StepChangeTwice", StepChange("1, 1, 1, 20545, 'c', 'a', 'test', 0"), "UNIQUE"},
-    {"StepChangeOfNobody", StepChange("2, NULL, 1, 20544, 'c', 'a', 'test', 0"), "NOT NULL"},
-    {"StepChangeOfUnknownOrganisation", StepChange("2, 9, 1, 20544, 'c', 'a', 'test', 0"),
+    {"StepChangeZero", MakeStepChange("0, 1, 1, 20544, 'c', 'a', 'test', 0"), "CHECK"},
+    {"StepChangeTwice", MakeStepChange("1, 1, 1, 20545, 'c', 'a', 'test', 0"), "UNIQUE"},
+    {"StepChangeOfNobody", MakeStepChange("2, NULL, 1, 20544, 'c', 'a', 'test', 0"), "NOT NULL"},
+    {"StepChangeOfUnknownOrganisation", MakeStepChange("2, 9, 1, 20544, 'c', 'a', 'test', 0"),
      "FOREIGN KEY"},
-    {"StepChangeOfUnknownIndicator", StepChange("2, 1, 9, 20544, 'c', 'a', 'test', 0"),
+    {"StepChangeOfUnknownIndicator", MakeStepChange("2, 1, 9, 20544, 'c', 'a', 'test', 0"),
      "FOREIGN KEY"},
-    {"StepChangeWithoutDay", StepChange("2, 1, 1, NULL, 'c', 'a', 'test', 0"), "NOT NULL"},
-    {"StepChangeWithWrittenDay", StepChange("2, 1, 1, '2026-04-01', 'c', 'a', 'test', 0"),
+    {"StepChangeWithoutDay", MakeStepChange("2, 1, 1, NULL, 'c', 'a', 'test', 0"), "NOT NULL"},
+    {"StepChangeWithWrittenDay", MakeStepChange("2, 1, 1, '2026-04-01', 'c', 'a', 'test', 0"),
      "cannot store"},
-    {"StepChangeBefore1900", StepChange("2, 1, 1, -25568, 'c', 'a', 'test', 0"), "CHECK"},
-    {"StepChangeAfter2200", StepChange("2, 1, 1, 84371, 'c', 'a', 'test', 0"), "CHECK"},
-    {"StepChangeWithoutCause", StepChange("2, 1, 1, 20544, '', 'a', 'test', 0"), "CHECK"},
-    {"StepChangeWithoutApprover", StepChange("2, 1, 1, 20544, 'c', '', 'test', 0"), "CHECK"},
-    {"StepChangeWithoutCaller", StepChange("2, 1, 1, 20544, 'c', 'a', NULL, 0"), "NOT NULL"},
-    {"StepChangeAtNoInstant", StepChange("2, 1, 1, 20544, 'c', 'a', 'test', NULL"), "NOT NULL"},
+    {"StepChangeBefore1900", MakeStepChange("2, 1, 1, -25568, 'c', 'a', 'test', 0"), "CHECK"},
+    {"StepChangeAfter2200", MakeStepChange("2, 1, 1, 84371, 'c', 'a', 'test', 0"), "CHECK"},
+    {"StepChangeWithoutCause", MakeStepChange("2, 1, 1, 20544, '', 'a', 'test', 0"), "CHECK"},
+    {"StepChangeWithoutApprover", MakeStepChange("2, 1, 1, 20544, 'c', '', 'test', 0"), "CHECK"},
+    {"StepChangeWithoutCaller", MakeStepChange("2, 1, 1, 20544, 'c', 'a', NULL, 0"), "NOT NULL"},
+    {"StepChangeAtNoInstant", MakeStepChange("2, 1, 1, 20544, 'c', 'a', 'test', NULL"), "NOT NULL"},
     {"StepChangeWithdrawalOfNothing", StepChangeWithdrawal("9, 0, 'why', 'test'"), "FOREIGN KEY"},
     {"StepChangeWithdrawalWithoutReason", StepChangeWithdrawal("1, 0, '', 'test'"), "CHECK"},
     {"StepChangeWithdrawalAtNoInstant", StepChangeWithdrawal("1, NULL, 'why', 'test'"), "NOT NULL"},

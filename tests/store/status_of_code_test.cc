@@ -16,7 +16,7 @@ namespace {
 using absl::StatusCode;
 using ::testing::HasSubstr;
 
-struct Case {
+struct StatusOfCodeCase {
   std::string name;
   int code;
   StatusCode status;
@@ -24,7 +24,7 @@ struct Case {
   std::string cure;
 };
 
-class StatusOfCodeTest : public ::testing::TestWithParam<Case> {};
+class StatusOfCodeTest : public ::testing::TestWithParam<StatusOfCodeCase> {};
 
 TEST_P(StatusOfCodeTest, SaysWhoActsAndHow) {
   const absl::Status status = StatusOfCode(GetParam().code, "/data/store.sqlite", "the detail");
@@ -39,29 +39,33 @@ TEST_P(StatusOfCodeTest, SaysWhoActsAndHow) {
 INSTANTIATE_TEST_SUITE_P(
     Codes, StatusOfCodeTest,
     ::testing::Values(
-        Case{"Busy", SQLITE_BUSY, StatusCode::kUnavailable, "STORE_LOCKED", "close the program"},
-        Case{"BusySnapshot", SQLITE_BUSY_SNAPSHOT, StatusCode::kUnavailable, "STORE_LOCKED",
-             "close the program"},
-        Case{"Full", SQLITE_FULL, StatusCode::kResourceExhausted, "STORE_FULL", "free space"},
-        Case{"Corrupt", SQLITE_CORRUPT, StatusCode::kDataLoss, "STORE_CORRUPT", "backup"},
-        Case{"CorruptIndex", SQLITE_CORRUPT_INDEX, StatusCode::kDataLoss, "STORE_CORRUPT",
-             "backup"},
-        Case{"NotADatabase", SQLITE_NOTADB, StatusCode::kFailedPrecondition, "STORE_FOREIGN",
-             "another file"},
-        Case{"CannotOpen", SQLITE_CANTOPEN, StatusCode::kFailedPrecondition, "STORE_UNREACHABLE",
-             "make its folder"},
-        Case{"ReadOnly", SQLITE_READONLY_DIRECTORY, StatusCode::kFailedPrecondition,
-             "STORE_UNREACHABLE", "daemon's user write"},
-        Case{"DiskError", SQLITE_IOERR_FSYNC, StatusCode::kInternal, "STORE_DISK_ERROR",
-             "look at the disk"},
-        Case{"Interrupted", SQLITE_INTERRUPT, StatusCode::kCancelled, "STORE_INTERRUPTED",
-             "once the daemon runs"},
-        Case{"Constraint", SQLITE_CONSTRAINT_CHECK, StatusCode::kInternal, "STORE_INTERNAL",
-             "report this line"},
-        Case{"Misuse", SQLITE_MISUSE, StatusCode::kInternal, "STORE_INTERNAL", "report this line"}),
-    [](const ::testing::TestParamInfo<Case>& it) { return it.param.name; });
+        StatusOfCodeCase{"Busy", SQLITE_BUSY, StatusCode::kUnavailable, "STORE_LOCKED",
+                         "close the program"},
+        StatusOfCodeCase{"BusySnapshot", SQLITE_BUSY_SNAPSHOT, StatusCode::kUnavailable,
+                         "STORE_LOCKED", "close the program"},
+        StatusOfCodeCase{"Full", SQLITE_FULL, StatusCode::kResourceExhausted, "STORE_FULL",
+                         "free space"},
+        StatusOfCodeCase{"Corrupt", SQLITE_CORRUPT, StatusCode::kDataLoss, "STORE_CORRUPT",
+                         "backup"},
+        StatusOfCodeCase{"CorruptIndex", SQLITE_CORRUPT_INDEX, StatusCode::kDataLoss,
+                         "STORE_CORRUPT", "backup"},
+        StatusOfCodeCase{"NotADatabase", SQLITE_NOTADB, StatusCode::kFailedPrecondition,
+                         "STORE_FOREIGN", "another file"},
+        StatusOfCodeCase{"CannotOpen", SQLITE_CANTOPEN, StatusCode::kFailedPrecondition,
+                         "STORE_UNREACHABLE", "make its folder"},
+        StatusOfCodeCase{"ReadOnly", SQLITE_READONLY_DIRECTORY, StatusCode::kFailedPrecondition,
+                         "STORE_UNREACHABLE", "daemon's user write"},
+        StatusOfCodeCase{"DiskError", SQLITE_IOERR_FSYNC, StatusCode::kInternal, "STORE_DISK_ERROR",
+                         "look at the disk"},
+        StatusOfCodeCase{"Interrupted", SQLITE_INTERRUPT, StatusCode::kCancelled,
+                         "STORE_INTERRUPTED", "once the daemon runs"},
+        StatusOfCodeCase{"Constraint", SQLITE_CONSTRAINT_CHECK, StatusCode::kInternal,
+                         "STORE_INTERNAL", "report this line"},
+        StatusOfCodeCase{"Misuse", SQLITE_MISUSE, StatusCode::kInternal, "STORE_INTERNAL",
+                         "report this line"}),
+    [](const ::testing::TestParamInfo<StatusOfCodeCase>& it) { return it.param.name; });
 
-class StatusOfCopyCodeTest : public ::testing::TestWithParam<Case> {};
+class StatusOfCopyCodeTest : public ::testing::TestWithParam<StatusOfCodeCase> {};
 
 TEST_P(StatusOfCopyCodeTest, SpeaksOfTheCopyAndNotOfTheStore) {
   const absl::Status status = StatusOfCopyCode(GetParam().code, "/copies/one.db", "the detail");
@@ -73,19 +77,20 @@ TEST_P(StatusOfCopyCodeTest, SpeaksOfTheCopyAndNotOfTheStore) {
 
 INSTANTIATE_TEST_SUITE_P(
     Codes, StatusOfCopyCodeTest,
-    ::testing::Values(Case{"Full", SQLITE_FULL, StatusCode::kResourceExhausted, "BACKUP_FULL",
-                           "--backup-keep"},
-                      Case{"CannotOpen", SQLITE_CANTOPEN, StatusCode::kFailedPrecondition,
-                           "BACKUP_UNREACHABLE", "--backup-directory"},
-                      Case{"ReadOnly", SQLITE_READONLY, StatusCode::kFailedPrecondition,
-                           "BACKUP_UNREACHABLE", "daemon's user write"},
-                      Case{"Corrupt", SQLITE_CORRUPT, StatusCode::kDataLoss, "BACKUP_DAMAGED",
-                           "trustwatchd --check"},
-                      Case{"Interrupted", SQLITE_INTERRUPT, StatusCode::kCancelled,
-                           "BACKUP_INTERRUPTED", "nothing is to be done"},
-                      Case{"DiskError", SQLITE_IOERR_READ, StatusCode::kInternal, "BACKUP_FAILED",
-                           "the system's log"}),
-    [](const ::testing::TestParamInfo<Case>& it) { return it.param.name; });
+    ::testing::Values(StatusOfCodeCase{"Full", SQLITE_FULL, StatusCode::kResourceExhausted,
+                                       "BACKUP_FULL", "--backup-keep"},
+                      StatusOfCodeCase{"CannotOpen", SQLITE_CANTOPEN,
+                                       StatusCode::kFailedPrecondition, "BACKUP_UNREACHABLE",
+                                       "--backup-directory"},
+                      StatusOfCodeCase{"ReadOnly", SQLITE_READONLY, StatusCode::kFailedPrecondition,
+                                       "BACKUP_UNREACHABLE", "daemon's user write"},
+                      StatusOfCodeCase{"Corrupt", SQLITE_CORRUPT, StatusCode::kDataLoss,
+                                       "BACKUP_DAMAGED", "trustwatchd --check"},
+                      StatusOfCodeCase{"Interrupted", SQLITE_INTERRUPT, StatusCode::kCancelled,
+                                       "BACKUP_INTERRUPTED", "nothing is to be done"},
+                      StatusOfCodeCase{"DiskError", SQLITE_IOERR_READ, StatusCode::kInternal,
+                                       "BACKUP_FAILED", "the system's log"}),
+    [](const ::testing::TestParamInfo<StatusOfCodeCase>& it) { return it.param.name; });
 
 TEST(StatusOfNoErrorTest, IsOk) {
   for (const int code : {SQLITE_OK, SQLITE_ROW, SQLITE_DONE}) {
